@@ -1,0 +1,1 @@
+export { DiscreetError, type ErrorDetail, type ErrorTag } from './discreet-error.ts';

@@ -1,0 +1,44 @@
+import { defineConfig } from 'vitest/config';
+
+// Tests read the sources, not the builds: the condition is that of every package's `exports`.
+const conditions = ['@discreet/source'];
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    testTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['packages/*/test/**/*.test.ts', 'scripts/test/**/*.test.ts'],
+          exclude: ['**/*.stat.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'stat',
+          include: ['packages/*/test/**/*.stat.test.ts'],
+          testTimeout: 300_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'types',
+          include: [],
+          typecheck: {
+            enabled: true,
+            only: true,
+            checker: 'tsc',
+            tsconfig: './tsconfig.check.json',
+            include: ['packages/*/test/**/*.test-d.ts'],
+          },
+        },
+      },
+    ],
+  },
+});
