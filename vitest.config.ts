@@ -8,6 +8,9 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     testTimeout: 60_000,
+    // The JSON is what .ci/run counts.
+    reporters: ['default', 'json'],
+    outputFile: { json: 'node_modules/.cache/discreet/tests.json' },
     projects: [
       {
         extends: true,

@@ -1,1 +1,4 @@
-export {};
+export { type AmountOf, type Budget, type MeasureOf } from './budget.ts';
+export { Overspent } from './overspent.ts';
+export { plan, type PlanSource } from './plan.ts';
+export type { AnswerOf, LossOf, Plan, Spend, TryRun } from './plan-types.ts';

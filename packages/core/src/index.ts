@@ -1,1 +1,150 @@
-export {};
+export type { Accumulator, Aggregator } from './aggregator.ts';
+export { answer, coordinateCount } from './answer.ts';
+export {
+  type AnyMeasurement,
+  type AnyPipeline,
+  type AnyTransformation,
+  type MeasurementOf,
+  proved,
+} from './any-pipeline.ts';
+export {
+  type Batch,
+  batchLength,
+  type CodeBatch,
+  type ColumnBatch,
+  type NumberBatch,
+  type RowBatch,
+  type TextBatch,
+} from './batch.ts';
+export { bounds, type BoundsOptions } from './bounds.ts';
+export { categories, category, type Labels } from './category.ts';
+export { chain } from './chain.ts';
+export { changeOneDistance } from './change-one-distance.ts';
+export { collect, elementAt } from './internal/collect.ts';
+export { compose } from './compose.ts';
+export { composeMaps } from './compose-maps.ts';
+export { contains } from './contains.ts';
+export type { Data, DataStream, Invoke } from './data.ts';
+export type { Dataset } from './dataset.ts';
+export { decimalGrid, type GridRequest } from './decimal-grid.ts';
+export { describeDomain, describeMetric, describeStep } from './describe.ts';
+export { type Distance, isDatasetMetric, parseDistance } from './distance.ts';
+export { distanceBetween, type Measured } from './distance-between.ts';
+export {
+  type DistanceMap,
+  distanceMap,
+  type MapJson,
+  type MapKind,
+  type MapParts,
+} from './distance-map.ts';
+export {
+  type AggregateDomain,
+  type Atom,
+  type Bins,
+  type Bool,
+  boolean,
+  type Carrier,
+  type Category,
+  type Columns,
+  type Counts,
+  type DatasetDomain,
+  type Domain,
+  type Element,
+  type ElementDomain,
+  type Grid,
+  integer,
+  type Integer,
+  type Interval,
+  type IntervalGrid,
+  real,
+  type Real,
+  type Row,
+  type SizedVector,
+  text,
+  type Text,
+  type Vector,
+} from './domain.ts';
+export { elementKey } from './element-key.ts';
+export { type Encoder, makeEncoder } from './internal/encode.ts';
+export { isIterable } from './is-iterable.ts';
+export type {
+  Add,
+  Cmp,
+  DivUp,
+  IsLiteral,
+  IsMultiple,
+  IsPowerOfTen,
+  IsWhole,
+  Le,
+  Lt,
+  MaxAbs,
+  Mul,
+  Num,
+  Sub,
+} from './literal-arithmetic.ts';
+export { makeTransformation, type TransformationParts } from './make-transformation.ts';
+export { mapFromJson } from './map-from-json.ts';
+export {
+  type LossName,
+  lossName,
+  maxDivergence,
+  type MaxDivergence,
+  type Measure,
+  zeroConcentratedDivergence,
+  type ZeroConcentratedDivergence,
+} from './measure.ts';
+export type { AccuracyOptions, Measurement } from './measurement.ts';
+export {
+  type AbsoluteDistance,
+  absoluteDistance,
+  type AggregateMetric,
+  type ChangeOneDistance,
+  type DatasetMetric,
+  l1Distance,
+  type L1Distance,
+  l2Distance,
+  type L2Distance,
+  type Metric,
+  type SizedChangeOneDistance,
+  type SymmetricDistance,
+} from './metric.ts';
+export type { Noise } from './noise.ts';
+export { openDataset, type OpenTransformation, openTransformation } from './open-transformation.ts';
+export type {
+  Bounds,
+  OnePositive,
+  Parsed,
+  Positive,
+  PositiveCheck,
+  PositiveProps,
+  Probability,
+  Size,
+  SizeCheck,
+  Static,
+} from './parsed.ts';
+export type { Json, PipelineJson, StepJson } from './pipeline-json.ts';
+export { pipelineJson, unregistered } from './pipeline-to-json.ts';
+export { positive } from './positive.ts';
+export { powerOfTen } from './power-of-ten.ts';
+export { print } from './print.ts';
+export { probability } from './probability.ts';
+export { isStream, readBatches, sourceFailed } from './read-batches.ts';
+export type { Gate, Needs, NotHere } from './refusal.ts';
+export { feedStream, type PipelineRun, readAll, startRun, startStages } from './run.ts';
+export { elementJson, metricJson, sameDomain, sameMetric } from './same-space.ts';
+export { size } from './size.ts';
+export type { Stage, StageMaker } from './stage.ts';
+export {
+  type AnyStep,
+  type Apply,
+  type Misplaced,
+  type Run,
+  step,
+  type Step,
+  type Then,
+  type TypeFunction,
+} from './step.ts';
+export { type Contributions, symmetricDistance } from './symmetric-distance.ts';
+export type { Execution, Fold, Transformation } from './transformation.ts';
+export { pipe } from 'fp-ts/lib/function.js';
+export { DiscreetError, type ErrorDetail, type ErrorTag } from '@discreet/numeric';

@@ -1,1 +1,18 @@
 export { DiscreetError, type ErrorDetail, type ErrorTag } from './discreet-error.ts';
+export { type Enclosure } from './enclosure.ts';
+export { Rational } from './rational.ts';
+export { rationalFromDecimal } from './rational-from-decimal.ts';
+export { rationalFromDouble } from './rational-from-double.ts';
+export { expNegativeBits } from './exp-negative-bits.ts';
+export { erfcBits } from './erfc-bits.ts';
+export { lnBits } from './ln-bits.ts';
+export { addDown, addUp } from './directed-add.ts';
+export { divDown, divUp } from './directed-div.ts';
+export { expDown, expUp } from './directed-exp.ts';
+export { expm1Down, expm1Up } from './directed-expm1.ts';
+export { lnDown, lnUp } from './directed-ln.ts';
+export { log1pDown, log1pUp } from './directed-log1p.ts';
+export { mulDown, mulUp } from './directed-mul.ts';
+export { nextDown, nextUp } from './directed-next.ts';
+export { sqrtDown, sqrtUp } from './directed-sqrt.ts';
+export { subDown, subUp } from './directed-sub.ts';

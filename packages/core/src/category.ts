@@ -1,0 +1,79 @@
+import { DiscreetError } from '@discreet/numeric';
+import * as E from 'fp-ts/lib/Either.js';
+import { proved } from './any-pipeline.ts';
+import type { Category } from './domain.ts';
+import { print } from './print.ts';
+import type { Gate, Needs } from './refusal.ts';
+
+/** Labels that `categories` has checked at run time. */
+export type Labels = readonly string[] & { readonly '~parsed': 'categories' };
+
+/** Why a list of labels cannot be a category; `unknown` when it can. */
+type LabelsCheck<K> = [K] extends [Labels]
+  ? unknown
+  : K extends readonly []
+    ? Needs<'category() needs at least one label'>
+    : K extends readonly string[]
+      ? string extends K[number]
+        ? Needs<'the labels are known only at run time: parse them first with categories(labels)'>
+        : Twice<K> extends infer D extends string
+          ? [D] extends [never]
+            ? unknown
+            : Needs<`the label '${D}' stands in category() twice`>
+          : unknown
+      : Needs<'category() needs an array of labels'>;
+/** the labels that come again later in the list */
+type Twice<K extends readonly string[]> = K extends readonly [
+  infer A extends string,
+  ...infer R extends readonly string[],
+]
+  ? (A extends R[number] ? A : never) | Twice<R>
+  : never;
+
+const refusal = (where: string, labels: unknown): DiscreetError | undefined => {
+  const refuse = (rule: string, received: string): DiscreetError =>
+    new DiscreetError({ tag: 'InvalidParameter', where, rule, received });
+  if (!Array.isArray(labels)) return refuse('labels must be an array of strings', print(labels));
+  if (labels.length === 0) return refuse('labels must not be empty', '[]');
+  const seen = new Set<unknown>();
+  for (const label of labels) {
+    if (typeof label !== 'string') return refuse('every label must be a string', print(label));
+    if (seen.has(label)) return refuse('labels must differ', `${print(label)} twice`);
+    seen.add(label);
+  }
+  return undefined;
+};
+
+/**
+ * Labels that are known only at run time, checked: strings, at least one, no two the same.
+ *
+ * The labels must be public: a list collected from the data would tell who is in them.
+ *
+ * @example
+ * categories(['Oslo', 'Oslo'])._tag; // => 'Left'
+ */
+export function categories(labels: readonly string[]): E.Either<DiscreetError, Labels> {
+  const refused = refusal('categories', labels);
+  return refused === undefined
+    ? E.right(proved<Labels>(Object.freeze([...labels])))
+    : E.left(refused);
+}
+
+/**
+ * The domain of public labels.
+ *
+ * **Contract** Its members are the labels and nothing else. A value in the data that is no label is missing: it counts nowhere.
+ * **Errors** Literal labels that repeat or are none at all do not compile; the run time refuses the same.
+ *
+ * @example
+ * category(['Oslo', 'Bergen']).labels.length; // => 2
+ */
+export function category<const K extends readonly string[]>(
+  labels: Gate<K, LabelsCheck<K>>,
+): Category<K[number]> {
+  const refused = refusal('category', labels);
+  if (refused !== undefined) throw refused;
+  return proved<Category<K[number]>>(
+    Object.freeze({ kind: 'category', labels: Object.freeze([...proved<K>(labels)]) }),
+  );
+}

@@ -1,0 +1,97 @@
+import { DiscreetError, Rational } from '@discreet/numeric';
+import * as E from 'fp-ts/lib/Either.js';
+import * as O from 'fp-ts/lib/Option.js';
+import { type Distance, isDatasetMetric, parseDistance } from './distance.ts';
+
+/** The shape of a map: d goes to factor * d, or to factor * d^2. */
+export type MapKind = 'linear' | 'quadratic';
+
+/** A map in JSON; the factor is an exact fraction. */
+export interface MapJson {
+  readonly map: MapKind;
+  readonly factor: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What a map is made of. */
+export interface MapParts {
+  readonly kind: MapKind;
+  readonly factor: Rational;
+  /** the name of the metric that distances are given in */
+  readonly from: string;
+  /** the name of the metric or measure that the result is in; an L2 distance is given as its square */
+  readonly to: string;
+}
+
+/**
+ * An upper bound on what a step does to distances, as a function that can be looked into.
+ *
+ * **Contract** For all x, x' with distance(x, x') <= d: the distance (or loss) of the results is <= map(d). Exact: nothing is rounded.
+ * Monotone, and 0 at 0.
+ * **Errors** Called with a distance that the metric cannot have, it throws a `DiscreetError`; `evaluate` returns it in a `Left`.
+ */
+export interface DistanceMap extends MapParts {
+  (dIn: Distance): Rational;
+  /** the result, or why dIn is no distance */
+  readonly evaluate: (dIn: Distance) => E.Either<DiscreetError, Rational>;
+  /** the greatest distance whose result is <= dOut, where it is rational; none where every distance or no rational will do */
+  readonly invert: (dOut: Distance) => O.Option<Rational>;
+  /** the formula, for people */
+  readonly explain: () => string;
+  readonly toJSON: () => MapJson;
+}
+
+/** the root of a whole number, rounded down: Newton's iteration from above */
+const rootDown = (n: bigint): bigint => {
+  if (n < 2n) return n;
+  let x = 1n << BigInt((n.toString(2).length >> 1) + 1);
+  for (;;) {
+    const y = (x + n / x) >> 1n;
+    if (y >= x) return x;
+    x = y;
+  }
+};
+
+/** Builds the map of the given parts; the one way to make one. */
+export function distanceMap(parts: MapParts): DistanceMap {
+  const { kind, factor, from, to } = parts;
+  if (factor.sign() < 0)
+    throw new DiscreetError({
+      tag: 'InvalidParameter',
+      where: 'distanceMap',
+      rule: 'factor must be >= 0',
+      received: factor.toString(),
+    });
+  const at = (d: Rational): Rational => factor.mul(kind === 'linear' ? d : d.square());
+  const evaluate = (dIn: Distance): E.Either<DiscreetError, Rational> =>
+    E.map(at)(parseDistance(dIn, from, 'map'));
+  const whole = isDatasetMetric(from);
+  const invert = (dOut: Distance): O.Option<Rational> => {
+    const parsed = parseDistance(dOut, to, 'invert');
+    if (E.isLeft(parsed) || factor.sign() === 0) return O.none;
+    const ratio = parsed.right.div(factor);
+    if (kind === 'linear') return O.some(whole ? Rational.of(ratio.floor()) : ratio);
+    // the greatest whole d with d^2 <= ratio is the root of floor(ratio), since d^2 is whole
+    return whole ? O.some(Rational.of(rootDown(ratio.floor()))) : O.none;
+  };
+  const call = (dIn: Distance): Rational => {
+    const result = evaluate(dIn);
+    if (E.isLeft(result)) throw result.left;
+    return result.right;
+  };
+  const shape = kind === 'linear' ? 'd' : 'd^2';
+  const target = to === 'l2Distance' ? 'l2Distance^2' : to;
+  return Object.freeze(
+    Object.assign(call, {
+      kind,
+      factor,
+      from,
+      to,
+      evaluate,
+      invert,
+      explain: () => `${target} <= ${factor.toString()} ${shape}, d in ${from}`,
+      toJSON: (): MapJson => ({ map: kind, factor: factor.toString(), from, to }),
+    }),
+  );
+}

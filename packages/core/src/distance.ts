@@ -1,0 +1,31 @@
+import { DiscreetError, Rational, rationalFromDecimal } from '@discreet/numeric';
+import * as E from 'fp-ts/lib/Either.js';
+import * as O from 'fp-ts/lib/Option.js';
+import { print } from './print.ts';
+
+/** What a distance or a loss can be written as; numbers are read as the decimal that they print as. */
+export type Distance = number | bigint | string | Rational;
+
+/** Whether a metric of that name measures datasets, so that its distances are whole. */
+export function isDatasetMetric(name: string): boolean {
+  return name === 'symmetricDistance' || name === 'changeOneDistance';
+}
+
+/**
+ * The distance that a value stands for, if it is one.
+ *
+ * **Contract** Finite and >= 0; whole where the metric is that of datasets. -0 is 0.
+ */
+export function parseDistance(
+  value: Distance,
+  metric: string,
+  where: string,
+): E.Either<DiscreetError, Rational> {
+  const whole = isDatasetMetric(metric);
+  const parsed = value instanceof Rational ? O.some(value) : rationalFromDecimal(value);
+  if (O.isSome(parsed) && parsed.value.sign() >= 0 && (!whole || parsed.value.isInteger()))
+    return E.right(parsed.value);
+  const rule = `dIn must be a ${whole ? 'whole ' : ''}number >= 0`;
+  const received = print(value);
+  return E.left(new DiscreetError({ tag: 'InvalidDistance', where, rule, received }));
+}

@@ -1,0 +1,54 @@
+import { DiscreetError, rationalFromDecimal } from '@discreet/numeric';
+import * as E from 'fp-ts/lib/Either.js';
+import * as O from 'fp-ts/lib/Option.js';
+import { type DistanceMap, distanceMap } from './distance-map.ts';
+import { print } from './print.ts';
+
+const metrics = [
+  'symmetricDistance',
+  'changeOneDistance',
+  'absoluteDistance',
+  'l1Distance',
+  'l2Distance',
+];
+const results = [...metrics, 'maxDivergence', 'zeroConcentratedDivergence'];
+
+const field = (value: object, key: string): unknown =>
+  Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
+
+/**
+ * Reads a map back from its JSON, through a closed list of kinds.
+ *
+ * **Contract** mapFromJson(JSON of map) gives a map equal to it; anything else gives a `Left`.
+ *
+ * @example
+ * const json = { map: 'linear', factor: '100', from: 'symmetricDistance', to: 'absoluteDistance' };
+ * const map = mapFromJson(json);
+ * map._tag === 'Right' && map.right(2).toString(); // => '200'
+ */
+export function mapFromJson(json: unknown): E.Either<DiscreetError, DistanceMap> {
+  const refuse = (rule: string, received: unknown): E.Either<DiscreetError, never> =>
+    E.left(
+      new DiscreetError({
+        tag: 'InvalidJson',
+        where: 'mapFromJson',
+        rule,
+        received: print(received),
+      }),
+    );
+  if (typeof json !== 'object' || json === null) return refuse('a map must be an object', json);
+  const kind = field(json, 'map');
+  const factor = field(json, 'factor');
+  const from = field(json, 'from');
+  const to = field(json, 'to');
+  if (kind !== 'linear' && kind !== 'quadratic')
+    return refuse("map must be 'linear' or 'quadratic'", kind);
+  const rational = typeof factor === 'string' ? rationalFromDecimal(factor) : O.none;
+  if (O.isNone(rational) || rational.value.sign() < 0)
+    return refuse('factor must be a fraction >= 0', factor);
+  if (typeof from !== 'string' || !metrics.includes(from))
+    return refuse('from must be the name of a metric', from);
+  if (typeof to !== 'string' || !results.includes(to))
+    return refuse('to must be the name of a metric or measure', to);
+  return E.right(distanceMap({ kind, factor: rational.value, from, to }));
+}

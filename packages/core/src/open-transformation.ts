@@ -1,0 +1,64 @@
+import { DiscreetError } from '@discreet/numeric';
+import { type AnyTransformation, proved } from './any-pipeline.ts';
+import type { DistanceMap } from './distance-map.ts';
+import type { DatasetDomain, Domain } from './domain.ts';
+import type { Metric } from './metric.ts';
+import { print } from './print.ts';
+import type { StepJson } from './pipeline-json.ts';
+import type { Execution } from './transformation.ts';
+
+/** A transformation as the run time sees it: the types of its domains and metrics are those of every domain and metric. */
+export interface OpenTransformation {
+  readonly inputDomain: DatasetDomain;
+  readonly inputMetric: Metric;
+  readonly outputDomain: Domain;
+  readonly outputMetric: Metric;
+  readonly map: DistanceMap;
+  readonly assumptions: readonly string[];
+  readonly steps: readonly StepJson[];
+  readonly execution: Execution;
+  readonly transformation: AnyTransformation;
+}
+
+const kindOf = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined;
+
+/**
+ * What a step stands on, checked at run time: `where` names the step in the error.
+ *
+ * **Errors** A `DiscreetError` with the tag `StepMismatch` for anything that is no transformation.
+ */
+export function openTransformation(pipeline: unknown, where: string): OpenTransformation {
+  const kind = kindOf(pipeline);
+  if (kind !== 'transformation') {
+    const rule =
+      kind === 'measurement' || kind === 'simulatedMeasurement'
+        ? 'works on data: put it before the noise'
+        : 'works on a transformation';
+    const received = typeof kind === 'string' ? `a ${kind}` : print(pipeline);
+    throw new DiscreetError({ tag: 'StepMismatch', where, rule, received });
+  }
+  const transformation = proved<AnyTransformation>(pipeline);
+  return {
+    ...transformation,
+    execution: transformation['~execution'],
+    transformation,
+  };
+}
+
+/** The same for steps that need a dataset before them rather than an aggregate. */
+export function openDataset(
+  pipeline: unknown,
+  where: string,
+  rule: string,
+): OpenTransformation & { readonly outputDomain: DatasetDomain } {
+  const open = openTransformation(pipeline, where);
+  if (open.outputDomain.kind !== 'vector')
+    throw new DiscreetError({
+      tag: 'StepMismatch',
+      where,
+      rule,
+      received: open.outputDomain.kind,
+    });
+  return { ...open, outputDomain: open.outputDomain };
+}

@@ -1,0 +1,40 @@
+import { DiscreetError } from '@discreet/numeric';
+import type { Json, PipelineJson, StepJson } from './pipeline-json.ts';
+
+/** keys in one order, so that equal pipelines have equal text */
+const sorted = (value: Json): Json =>
+  Array.isArray(value)
+    ? value.map(sorted)
+    : typeof value === 'object' && value !== null
+      ? Object.fromEntries(
+          Object.entries(value)
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([key, inner]) => [key, sorted(inner)]),
+        )
+      : value;
+
+/** What stands for a user's function that has no id and version, and therefore no JSON form. */
+export const unregistered = 'unregistered';
+
+/**
+ * The JSON of a pipeline with its format version.
+ *
+ * **Contract** Equal pipelines give equal text; keys are sorted.
+ * **Errors** A pipeline with a user's function that is not registered has no JSON form and throws a `DiscreetError` with the tag
+ * `NotSerialisable`.
+ */
+export function pipelineJson(steps: readonly StepJson[]): PipelineJson {
+  for (const step of steps)
+    if (step['function'] === unregistered)
+      throw new DiscreetError({
+        tag: 'NotSerialisable',
+        where: 'toJSON',
+        rule: `the function in ${step.step}() must be registered with an id and a version`,
+        received: 'a plain function',
+      });
+  return {
+    format: 'discreet/pipeline',
+    version: 1,
+    steps: steps.map((step) => ({ ...(sorted(step) as StepJson), step: step.step })),
+  };
+}

@@ -1,0 +1,94 @@
+import { DiscreetError } from '@discreet/numeric';
+import { type Batch, batchLength } from './batch.ts';
+import type { Dataset } from './dataset.ts';
+import type { DatasetDomain, ElementDomain } from './domain.ts';
+import { makeEncoder } from './internal/encode.ts';
+import { isIterable } from './is-iterable.ts';
+import { print } from './print.ts';
+import { sameDomain } from './same-space.ts';
+
+/** Whether data arrive as a stream of batches. */
+export function isStream(data: unknown): data is AsyncIterable<unknown> {
+  return typeof data === 'object' && data !== null && Symbol.asyncIterator in data;
+}
+
+const isDataset = (data: unknown): data is Dataset<DatasetDomain> =>
+  typeof data === 'object' &&
+  data !== null &&
+  'kind' in data &&
+  data.kind === 'dataset' &&
+  '~batches' in data;
+
+/** The one error for a source of rows that failed; it says nothing about why, since the cause may depend on the data. */
+export function sourceFailed(): DiscreetError {
+  return new DiscreetError({
+    tag: 'SourceFailed',
+    where: 'invoke',
+    rule: 'the source of the data failed while it was read',
+  });
+}
+
+function* encoded(data: Iterable<unknown>, domain: ElementDomain): Generator<Batch> {
+  const encoder = makeEncoder(domain, batchLength);
+  let length = 0;
+  const iterator = data[Symbol.iterator]();
+  for (;;) {
+    let next: IteratorResult<unknown>;
+    try {
+      next = iterator.next();
+    } catch {
+      throw sourceFailed();
+    }
+    if (next.done === true) break;
+    encoder.put(length, next.value);
+    length += 1;
+    if (length === batchLength) {
+      yield encoder.batch(length);
+      length = 0;
+    }
+  }
+  if (length > 0) yield encoder.batch(length);
+}
+
+function* windows<B extends Batch>(
+  length: number,
+  view: (start: number, end: number) => B,
+): Generator<Batch> {
+  for (let start = 0; start < length; start += batchLength)
+    yield view(start, Math.min(length, start + batchLength));
+}
+
+/**
+ * Reads data of a domain in batches of at most `batchLength`, in place where it can.
+ *
+ * **Contract** Total on elements: one that does not fit is a missing value. What is no collection at all, or was ingested for another
+ * domain, is refused by its kind alone; a source that throws gives one constant error.
+ */
+export function readBatches(data: unknown, domain: DatasetDomain): Iterable<Batch> {
+  const element = domain.element;
+  const numeric = element.kind === 'real' || element.kind === 'integer';
+  if (!isIterable(data) && !isDataset(data))
+    throw new DiscreetError({
+      tag: 'InvalidParameter',
+      where: 'invoke',
+      rule: 'data must be an array, a typed array, an iterable or an ingested dataset',
+      received: print(data),
+    });
+  if (isDataset(data)) {
+    // the size is no part of what an ingested dataset was checked against
+    if (!sameDomain({ kind: 'vector', element: data.domain.element }, { kind: 'vector', element }))
+      throw new DiscreetError({
+        tag: 'StepMismatch',
+        where: 'invoke',
+        rule: 'the dataset was ingested for another domain',
+      });
+    return data['~batches']();
+  }
+  if (numeric && (data instanceof Float64Array || data instanceof Int32Array))
+    return windows(data.length, (start, end) => ({ kind: 'numbers', values: data, start, end }));
+  if (element.kind === 'row' && Array.isArray(data)) {
+    const values: readonly unknown[] = data;
+    return windows(values.length, (start, end) => ({ kind: 'rows', values, start, end }));
+  }
+  return encoded(data, element);
+}

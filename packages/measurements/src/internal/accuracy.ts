@@ -1,0 +1,49 @@
+import {
+  type AccuracyOptions,
+  type AggregateDomain,
+  coordinateCount,
+  DiscreetError,
+  type Noise,
+  print,
+} from '@discreet/core';
+import { Rational, rationalFromDecimal, rationalFromDouble } from '@discreet/numeric';
+import * as O from 'fp-ts/lib/Option.js';
+import { noiseLaw } from './noise-law.ts';
+
+/** `accuracy` and `alpha` of a measurement. */
+export interface Accuracy {
+  readonly accuracy: (alpha: number, options?: AccuracyOptions) => number;
+  readonly alpha: (accuracy: number, options?: AccuracyOptions) => number;
+}
+
+const refuse = (where: string, rule: string, received: unknown): DiscreetError =>
+  new DiscreetError({ tag: 'InvalidParameter', where, rule, received: print(received) });
+
+/**
+ * The accuracy of noise on an answer of a domain, from the noise's exact law.
+ *
+ * The noise is a whole number of units, so the bound a in units is the least whole number with P(|Z| > a) <= alpha, and a times the unit,
+ * rounded up, bounds the error in the answer's own unit.
+ */
+export function accuracyOf(noise: Noise, domain: AggregateDomain): Accuracy {
+  const { unit } = domain;
+  const coordinates = (options: AccuracyOptions | undefined): number =>
+    options?.simultaneous === true ? coordinateCount(domain) : 1;
+  return {
+    accuracy: (alpha, options) => {
+      const probability = typeof alpha === 'number' ? rationalFromDecimal(alpha) : O.none;
+      if (O.isNone(probability) || !(alpha > 0 && alpha < 1))
+        throw refuse('accuracy', 'alpha must be > 0 and < 1', alpha);
+      const bound = noiseLaw(noise).accuracy(probability.value, coordinates(options));
+      return Rational.of(bound).mul(unit).toNumberUp();
+    },
+    alpha: (accuracy, options) => {
+      const bound = typeof accuracy === 'number' ? rationalFromDouble(accuracy) : O.none;
+      if (O.isNone(bound) || !(accuracy >= 0))
+        throw refuse('alpha', 'accuracy must be a finite number >= 0', accuracy);
+      // |Z| units exceed the bound exactly when they exceed its whole part
+      const units = bound.value.div(unit).floor();
+      return Math.min(1, noiseLaw(noise).alpha(units, coordinates(options)));
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import {
+  type AggregateDomain,
+  answer,
+  type AnyMeasurement,
+  composeMaps,
+  describeDomain,
+  describeMetric,
+  describeStep,
+  type DistanceMap,
+  lossName,
+  type Measure,
+  type Noise,
+  type OpenTransformation,
+  type PipelineJson,
+  pipelineJson,
+  proved,
+  readAll,
+  startRun,
+  type StepJson,
+} from '@discreet/core';
+import { systemEntropy } from '@discreet/random/samplers';
+import { addNoise } from '../noise.ts';
+import { accuracyOf } from './accuracy.ts';
+
+/** What a mechanism adds to an exact aggregate. */
+export interface MeasurementParts {
+  readonly open: OpenTransformation & { readonly outputDomain: AggregateDomain };
+  readonly measure: Measure;
+  /** from the aggregate's metric to the loss */
+  readonly map: DistanceMap;
+  readonly noise: Noise;
+  readonly json: StepJson;
+  /** the noise in the answer's unit, for people */
+  readonly noiseInWords: string;
+}
+
+/** Builds a measurement of checked parts: exact aggregate, noise on its grid, answer. */
+export function makeMeasurement(parts: MeasurementParts): AnyMeasurement {
+  const { open, measure, noise, json } = parts;
+  const { inputDomain, inputMetric, outputDomain } = open;
+  const map = composeMaps(open.map, parts.map);
+  const steps = Object.freeze([...open.steps, json]);
+  const { accuracy, alpha } = accuracyOf(noise, outputDomain);
+  const release = (counts: readonly bigint[]): unknown =>
+    answer(outputDomain, addNoise(noise, counts, systemEntropy));
+  const invoke = (data: unknown): unknown => {
+    const run = startRun(open.execution, inputDomain);
+    return readAll(data, run.add, () => release(run.accumulator.finish()));
+  };
+  const toJSON = (): PipelineJson => pipelineJson(steps);
+  const loss = lossName(measure);
+  const explain = (): string =>
+    [
+      `input        ${describeDomain(inputDomain)}; ${describeMetric(inputMetric)}`,
+      `steps        ${steps.map(describeStep).join(' -> ')}`,
+      `exact        ${describeDomain(outputDomain)}; ${describeMetric(open.outputMetric)}`,
+      `stability    ${open.map.explain()}`,
+      `noise        ${parts.noiseInWords}`,
+      `privacy      ${map.explain()}`,
+      `loss at 1    ${loss} ${map(1).toDecimalString()}`,
+      `accuracy     within ${accuracy(0.05)} of the exact answer with probability 95 %, noise alone`,
+      ...open.assumptions.map((assumption) => `assumes      ${assumption}`),
+    ].join('\n');
+  return proved<AnyMeasurement>(
+    Object.freeze({
+      kind: 'measurement',
+      inputDomain,
+      inputMetric,
+      outputMeasure: measure,
+      map,
+      assumptions: open.assumptions,
+      steps,
+      noise: Object.freeze(noise),
+      exact: open.transformation,
+      invoke,
+      accuracy,
+      alpha,
+      explain,
+      fingerprint: () => JSON.stringify(toJSON()),
+      toJSON,
+      '~release': release,
+    }),
+  );
+}

@@ -1,0 +1,36 @@
+import { readPositive, type NumberLike } from './internal/noise-argument.ts';
+import { createNoiseFront, type NoiseFront } from './internal/noise-front.ts';
+import { preparedLaplace } from './internal/noise-cache.ts';
+
+/**
+ * Discrete Laplace noise from the platform's entropy: P(x) proportional to exp(-|x|/scale) on all integers.
+ *
+ * **Contract** The law is exact for every scale > 0, which is read as the rational of its shortest decimal (0.1 is one tenth; '1/3' and
+ * `Rational` are taken as they are). `sampleBigInt` and arrays of bigint have no exception to it. `sample` gives a number, and `fill`
+ * writes to `Float64Array`, `Int32Array` or `BigInt64Array`, at scales for which the value fits but for a probability below exp(-255): 2^45,
+ * 2^45, 2^23, 2^55. A value that does not fit becomes the nearest one that does. Noise alone protects nothing: add it to an integer of known
+ * sensitivity. Proof: docs/proofs/discrete-laplace-sampler.md.
+ *
+ * **Shapes** `sample(scale) -> number`, `sampleBigInt(scale) -> bigint`, `fill(array[n], scale) -> the same array`.
+ *
+ * **Units** The scale is in the unit of the integers that the noise is added to.
+ *
+ * **Errors** `DiscreetError`: a scale that is no finite number > 0, a scale too large for the number or array type (never because
+ * of the drawn value), an engine without `crypto.getRandomValues`.
+ *
+ * **Cost** Below 100 ns a number, about 10 ns an element of a long vector. The time does not depend on the value.
+ *
+ * **Source** C. Canonne, G. Kamath, T. Steinke, 2020, The Discrete Gaussian for Differential Privacy, section 5.2,
+ * https://arxiv.org/abs/2004.00010
+ *
+ * @example
+ * import { discreteLaplace } from '@discreet/random';
+ * Number.isInteger(discreteLaplace.sample(0.1)); // => true
+ * discreteLaplace.fill(new Float64Array(1000), 10).length; // => 1000
+ */
+export const discreteLaplace: NoiseFront<NumberLike> = /*@__PURE__*/ createNoiseFront({
+  where: 'discreteLaplace',
+  name: 'scale',
+  read: (where, scale) => readPositive(where, 'scale', scale),
+  prepare: preparedLaplace,
+});

@@ -1,0 +1,99 @@
+import {
+  type Atom,
+  batchLength,
+  type Columns,
+  DiscreetError,
+  type ElementDomain,
+  type Misplaced,
+  makeEncoder,
+  type Needs,
+  openDataset,
+  print,
+  type Row,
+  type Stage,
+  step,
+  type Step,
+  type Transformation,
+  type TypeFunction,
+  type Vector,
+} from '@discreet/core';
+import { rowWise } from './internal/row-wise.ts';
+import type { WithElement } from './pipeline-types.ts';
+
+/** What `column(name)` makes of a pipeline. */
+export interface Column<K extends string> extends TypeFunction {
+  readonly out: ColumnOf<this['in'], K>;
+}
+/** One message a column: a union of messages. */
+type NoSuchColumn<
+  Name extends string,
+  Names extends string,
+> = `no column '${Name}', there is '${Names}'`;
+/** `Column` as a type of T. */
+export type ColumnOf<T, K> =
+  T extends Transformation<infer DI, infer MI, infer DO, infer MO, infer C>
+    ? DO extends Vector<Row<infer S>>
+      ? K extends keyof S & string
+        ? Transformation<DI, MI, WithElement<DO, S[K]>, MO, C>
+        : Needs<NoSuchColumn<K & string, keyof S & string>>
+      : Needs<'column() works on the rows of a table'>
+    : Misplaced<T, 'column()'>;
+
+const read = (row: unknown, name: string): unknown => {
+  if (typeof row !== 'object' || row === null) return undefined;
+  // a getter that throws is a missing value: no exception may depend on a row
+  try {
+    return Reflect.get(row, name);
+  } catch {
+    return undefined;
+  }
+};
+
+const columnStage = (name: string, atom: Atom): Stage => {
+  const encoder = makeEncoder(atom, batchLength);
+  return (batch) => {
+    if (batch.kind === 'columns') return batch.columns.get(name) ?? batch;
+    if (batch.kind !== 'rows') return batch;
+    const { values, start, end } = batch;
+    for (let i = start; i < end; i++) encoder.put(i - start, read(values[i], name));
+    return encoder.batch(end - start);
+  };
+};
+
+const atomOf = (element: ElementDomain, name: unknown): Atom => {
+  const where = 'column';
+  if (element.kind !== 'row')
+    throw new DiscreetError({
+      tag: 'StepMismatch',
+      where,
+      rule: 'works on the rows of a table',
+      received: element.kind,
+    });
+  const columns: Columns = element.columns;
+  const atom = typeof name === 'string' && Object.hasOwn(columns, name) ? columns[name] : undefined;
+  if (atom === undefined)
+    throw new DiscreetError({
+      tag: 'StepMismatch',
+      where,
+      rule: `name must be one of ${Object.keys(columns).join(', ')}`,
+      received: print(name),
+    });
+  return atom;
+};
+
+/**
+ * The values of one column of a table.
+ *
+ * **Contract** Row by row, so distances stay as they are. A value that does not fit its column's domain is a missing one.
+ *
+ * @example
+ * import { chain, column, real, symmetricDistance, table } from 'discreet';
+ * chain(table({ age: real }, symmetricDistance()), column('age')).invoke([{ age: 41 }]); // => [41]
+ */
+export function column<const K extends string>(name: K): Step<Column<K>> {
+  return step((pipeline) => {
+    const open = openDataset(pipeline, 'column', 'works on the rows of a table');
+    const atom = atomOf(open.outputDomain.element, name);
+    return rowWise(open, atom, { step: 'column', name }, () => columnStage(name, atom));
+  });
+}

@@ -1,0 +1,5 @@
+export type { GridClamp, GridData } from './grid-clamp.ts';
+export { makeSumAccumulator } from './sum-accumulator.ts';
+export type { SumAccumulator } from './sum-accumulator.ts';
+export { makeSumKernel } from './sum-kernel.ts';
+export type { Moments, SumEngine, SumKernel } from './sum-kernel.ts';
