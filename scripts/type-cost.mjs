@@ -16,6 +16,16 @@ const pipelines = 100;
 /** One plan of so many queries: a plan's type grows with its answers. */
 const asks = 20;
 
+const compilerOptions = {
+  noEmit: true,
+  strict: true,
+  target: 'es2022',
+  lib: ['es2023'],
+  module: 'nodenext',
+  types: [],
+  skipLibCheck: true,
+};
+
 const head = `
 import {
   category, chain, clamp, column, count, countBy, gaussian, l2Distance, laplace, plan, real, sum, symmetricDistance, table,
@@ -68,16 +78,17 @@ function chained(pipeline) {
  * @param {string} source
  */
 async function instantiations(folder, source) {
-  const path = join(folder, 'pipelines.ts');
-  writeFileSync(path, source);
+  writeFileSync(join(folder, 'pipelines.ts'), source);
+  writeFileSync(
+    join(folder, 'tsconfig.json'),
+    JSON.stringify({ compilerOptions, include: ['*.ts'] }),
+  );
   // With several checkers at work the number depends on how they share the files.
-  const { stdout, stderr } = await runCompiler('tsc', folder, [
-    ...'--noEmit --extendedDiagnostics --singleThreaded --pretty false --strict'.split(' '),
-    ...'--target es2022 --lib es2023 --module nodenext --types [] --ignoreConfig'.split(' '),
-    path,
-  ]);
-  const errors = diagnosticsIn(stdout + stderr);
-  if (errors.length > 0) throw new Error(errors[0]?.message);
+  const args = ['-p', '.', '--extendedDiagnostics', '--singleThreaded', '--pretty', 'false'];
+  const { stdout, stderr } = await runCompiler('tsc', folder, args);
+  const [error] = diagnosticsIn(stdout + stderr);
+  if (error !== undefined)
+    throw new Error(`in ${source.split('\n')[error.line - 1] ?? ''}: ${error.message}`);
   return Number(/^Instantiations:\s+(\d+)$/m.exec(stdout)?.[1]);
 }
 

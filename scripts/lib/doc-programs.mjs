@@ -11,6 +11,8 @@ import { withChecks } from './doc-expectations.mjs';
  * @property {string} file name of its module
  * @property {CodeBlock} block
  * @property {string} source
+ * @property {string} plain the same, line by line, without its checks
+ * @property {number} firstLine of the block in the module, counted from 1
  * @property {(line: number) => string} shownLine how messages print a line of the module, counted from 1
  * @property {(line: number) => boolean} isOwnLine whether a line of the module stands in the block itself
  */
@@ -34,14 +36,17 @@ export function programsOf(blocks, stem, namesInScope) {
     problems.push(...checked.problems);
     const prefix = before.map(({ code }) => code).join('\n');
     const head = importLine(`${prefix}\n${block.code}`, namesInScope);
-    const source = `${head}\n${prefix}\ndoc__.forgetPrinted();\n${checked.code}\nexport {};\n`;
+    const moduleOf = (/** @type {string} */ between, /** @type {string} */ code) =>
+      `${head}\n${prefix}\n${between}\n${code}\nexport {};\n`;
     const firstLine = 1 + 1 + prefix.split('\n').length + 1;
     const lastLine = firstLine + block.code.split('\n').length - 1;
     if (block.fate !== 'does-not-compile') before = [...before, block];
     return {
       file: `${stem}-${index + 1}.ts`,
       block,
-      source,
+      source: moduleOf('doc__.forgetPrinted();', checked.code),
+      plain: moduleOf('', block.code),
+      firstLine,
       shownLine: (/** @type {number} */ line) =>
         `${block.path}:${block.line + Math.max(0, line - firstLine)}`,
       isOwnLine: (/** @type {number} */ line) => line >= firstLine && line <= lastLine,

@@ -3,9 +3,11 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
 import { diagnosticsIn, runCompiler } from './compiler.mjs';
 import { blocksOfMarkdown, blocksOfSource } from './doc-blocks.mjs';
 import { programsOf } from './doc-programs.mjs';
+import { asksForTypes, typeProblems } from './doc-types.mjs';
 import { exportedNames } from './exported-names.mjs';
 import { filesUnder, readJson, shownPath, workspacePackages } from './repository.mjs';
 import { runCommand } from './run-command.mjs';
@@ -34,6 +36,7 @@ export async function docProblems(root) {
     );
     problems.push(
       ...compileProblems(programs, diagnostics),
+      ...askedTypeProblems(folder, programs),
       ...(await runProblems(folder, runnable)),
     );
   } finally {
@@ -144,6 +147,29 @@ function compileProblems(programs, diagnostics) {
     }
   }
   return problems;
+}
+
+/**
+ * @param {string} folder
+ * @param {readonly DocProgram[]} programs
+ */
+function askedTypeProblems(folder, programs) {
+  const modules = programs
+    .filter(({ block }) => asksForTypes(block.code))
+    .map(({ file, plain, firstLine, block, shownLine }) => {
+      const path = join(folder, `types-${file}`);
+      writeFileSync(path, plain);
+      return { path, firstLine, code: block.code, shownLine };
+    });
+  return typeProblems(modules, {
+    noEmit: true,
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    target: ts.ScriptTarget.ES2022,
+    lib: ['lib.es2023.d.ts'],
+    module: ts.ModuleKind.NodeNext,
+    types: [],
+  });
 }
 
 /**

@@ -17,6 +17,7 @@ import {
   table,
 } from 'discreet';
 
+/** @type {{ age: number, city: 'Oslo' | 'Bergen' }[]} */
 const rows = Array.from({ length: 1000 }, (_, person) => ({
   age: 20 + (person % 50),
   city: person % 3 === 0 ? 'Oslo' : 'Bergen',

@@ -112,6 +112,17 @@ describe('docProblems', () => {
     ]);
   });
 
+  it('compares the types that a page shows', async () => {
+    const page = [
+      block('ts', 'const pair = [1, 2] as const;', '//    ^? readonly [1, 2]'),
+      block('ts continued', 'const words = new Map([[1, pair]]);', '//    ^? Map<number, …>'),
+      block('ts continued', 'const three = 3;', '//    ^? number'),
+    ].join('\n');
+    expect(await problemsOf({ 'README.md': page })).toEqual([
+      'README.md:13: the page says number, the type is 3',
+    ]);
+  });
+
   it('brings the names of its own package into a docstring without an import line', async () => {
     const lines = [' * const four: Twice = double(2); // => 4'];
     expect(await problemsOf(withExample(...lines))).toEqual([]);

@@ -20,7 +20,6 @@ export { bounds, type BoundsOptions } from './bounds.ts';
 export { categories, category, type Labels } from './category.ts';
 export { chain } from './chain.ts';
 export { changeOneDistance } from './change-one-distance.ts';
-export { collect, elementAt } from './internal/collect.ts';
 export { compose } from './compose.ts';
 export { composeMaps } from './compose-maps.ts';
 export { contains } from './contains.ts';
@@ -64,8 +63,9 @@ export {
   type Text,
   type Vector,
 } from './domain.ts';
+export { elementAt } from './element-at.ts';
 export { elementKey } from './element-key.ts';
-export { type Encoder, makeEncoder } from './internal/encode.ts';
+export { type Encoder, makeEncoder } from './encoder.ts';
 export { isIterable } from './is-iterable.ts';
 export type {
   Add,

@@ -5,7 +5,7 @@ import type { Batch } from './batch.ts';
 import { describeDomain, describeMetric, describeStep } from './describe.ts';
 import type { DistanceMap } from './distance-map.ts';
 import type { DatasetDomain, Domain } from './domain.ts';
-import { collect } from './internal/collect.ts';
+import { elementAt } from './element-at.ts';
 import type { Metric } from './metric.ts';
 import type { PipelineJson, StepJson } from './pipeline-json.ts';
 import { pipelineJson } from './pipeline-to-json.ts';
@@ -42,7 +42,9 @@ const start = (parts: TransformationParts): PipelineRun & { readonly read: () =>
   const elements: unknown[] = [];
   const stages = startStages(execution);
   const add = (batch: Batch): void => {
-    for (const value of collect(stages(batch), outputDomain.element)) elements.push(value);
+    const result = stages(batch);
+    for (let i = result.start; i < result.end; i++)
+      elements.push(elementAt(result, i, outputDomain.element));
   };
   return {
     add: (data) => {

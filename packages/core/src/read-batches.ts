@@ -2,7 +2,7 @@ import { DiscreetError } from '@discreet/numeric';
 import { type Batch, batchLength } from './batch.ts';
 import type { Dataset } from './dataset.ts';
 import type { DatasetDomain, ElementDomain } from './domain.ts';
-import { makeEncoder } from './internal/encode.ts';
+import { makeEncoder } from './encoder.ts';
 import { isIterable } from './is-iterable.ts';
 import { print } from './print.ts';
 import { sameDomain } from './same-space.ts';

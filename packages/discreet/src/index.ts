@@ -66,7 +66,14 @@ export {
   zeroConcentratedDivergence,
   type ZeroConcentratedDivergence,
 } from '@discreet/core';
-export { type Budget, Overspent, plan, type Plan } from '@discreet/composition';
+export {
+  type Budget,
+  Overspent,
+  pipelineFromJson,
+  type PipelineReaders,
+  plan,
+  type Plan,
+} from '@discreet/composition';
 export { gaussian, laplace } from '@discreet/measurements';
 export { Rational } from '@discreet/numeric';
 export {
@@ -86,6 +93,7 @@ export {
   type IngestOptions,
   mean,
   registeredFunction,
+  type RegisteredFunction,
   sum,
   table,
   values,

@@ -36,12 +36,13 @@ export function nextUp(x: number): number {
 /**
  * The largest double below `x`.
  *
- * **Contract** `nextDown(x)` is `-nextUp(-x)` for all `x`.
+ * **Contract** `nextDown(x)` is `-nextUp(-x)` for all `x`, and never -0.
  *
  * @example
  * import { nextDown } from '@discreet/numeric';
  * nextDown(Infinity) === Number.MAX_VALUE; // => true
  */
 export function nextDown(x: number): number {
-  return -nextUp(-x);
+  // Not a plain minus: the neighbour of 5e-324 is 0, not -0.
+  return 0 - nextUp(-x);
 }

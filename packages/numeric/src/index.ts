@@ -16,3 +16,6 @@ export { mulDown, mulUp } from './directed-mul.ts';
 export { nextDown, nextUp } from './directed-next.ts';
 export { sqrtDown, sqrtUp } from './directed-sqrt.ts';
 export { subDown, subUp } from './directed-sub.ts';
+export { discreteGaussianLaw } from './discrete-gaussian-law.ts';
+export { discreteLaplaceLaw } from './discrete-laplace-law.ts';
+export { type DiscreteLaw } from './discrete-law.ts';

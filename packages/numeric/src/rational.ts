@@ -33,6 +33,15 @@ export class Rational {
   static readonly zero: Rational = new Rational(0n, 1n, true);
   static readonly one: Rational = new Rational(1n, 1n, true);
 
+  static {
+    // How Node's console prints the value. A method with a computed name would need a type that its declaration cannot show.
+    Object.defineProperty(Rational.prototype, Symbol.for('nodejs.util.inspect.custom'), {
+      value(this: Rational): string {
+        return `Rational(${this.toString()})`;
+      },
+    });
+  }
+
   private top: bigint;
   private bottom: bigint;
   private reduced: boolean;
@@ -209,11 +218,6 @@ export class Rational {
     const scaled = (numerator * 10n ** BigInt(places)) / denominator;
     const digits = (scaled < 0n ? -scaled : scaled).toString().padStart(places + 1, '0');
     return `${scaled < 0n ? '-' : ''}${digits.slice(0, -places)}.${digits.slice(-places)}`;
-  }
-
-  /** How Node prints the value. */
-  [Symbol.for('nodejs.util.inspect.custom')](): string {
-    return `Rational(${this.toString()})`;
   }
 
   private invert(where: string, name: string): Rational {

@@ -111,13 +111,13 @@ const check = (element: ElementDomain, value: unknown): Imputed => {
     });
   const fits =
     (typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean') &&
-    !Number.isNaN(value) &&
+    (typeof value !== 'number' || Number.isFinite(value)) &&
     contains(element, value);
   if (!fits)
     throw new DiscreetError({
       tag: 'InvalidParameter',
       where: 'impute',
-      rule: `value must be a member of ${element.kind} and not NaN`,
+      rule: `value must be a finite member of ${element.kind}`,
       received: print(value),
     });
   return value;

@@ -89,6 +89,8 @@ export const BIGINT_CLAMPS: readonly GridClamp[] = [
   clamp(-P50, 0n),
   clamp(-(2n ** 49n), 2n ** 49n),
   clamp(P50, P50 + 1n),
+  clamp(P50 - 1n, P50),
+  clamp(-P50, -P50 + 1n),
   clamp(-(2n ** 52n) - 1n, 2n ** 52n + 1n, 1e8),
   clamp(2n ** 53n - 1n, 2n ** 53n + 1n),
   clamp(2n ** 53n + 1n, 2n ** 53n + 3n),

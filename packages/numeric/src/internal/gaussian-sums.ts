@@ -117,6 +117,7 @@ export interface TailParts {
   readonly numerator: bigint;
   readonly denominator: bigint;
   readonly factor: Bits;
+  readonly precision: number;
 }
 
 const MAX_TERMS = 20_000n;
@@ -140,6 +141,7 @@ export function tailParts(first: bigint, sigmaSquared: Rational, precision: numb
       numerator: first * first * bottom,
       denominator: 2n * top,
       factor: divideBits([2n * sum[0], 2n * sum[1]], normaliser(sigmaSquared, width), width),
+      precision: width,
     };
   }
   // h_n = He_n(a / sigma) / sigma^n at a = first - 1/2: h_(n+1) = (a/s) h_n - (n/s) h_(n-1).
@@ -169,5 +171,6 @@ export function tailParts(first: bigint, sigmaSquared: Rational, precision: numb
     numerator: wTop,
     denominator: 2n * wBottom,
     factor: divideBits(widened, theta(sigmaSquared, width), width),
+    precision: width,
   };
 }

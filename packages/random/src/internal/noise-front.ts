@@ -5,7 +5,7 @@ import { refusal } from './noise-argument.ts';
 import type { PreparedNoise } from './prepared-noise.ts';
 
 /** How many written parameters are remembered with their prepared noise. */
-const MOST_REMEMBERED = 64;
+const MOST_REMEMBERED = 16;
 /** Scales up to 2^45 keep single numbers below 2^53 but for a probability below exp(-255). */
 const NUMBER_EXPONENT = 45;
 

@@ -24,8 +24,8 @@ export interface FastPlan {
  * How squares stay exact: whole, or from u = h + l with h the nearest multiple of 2^bits.
  *
  * Whole: rows * radius^2 <= 2^53. Split, with |h| <= high * 2^bits and |l| <= 2^(bits - 1):
- * rows * high^2, rows * high * 2^(bits - 1) and rows * 2^(2 * bits - 2) are all <= 2^53, so the sums
- * of h * h, h * l and l * l are multiples of 4^bits, 2^bits and 1 that doubles hold.
+ * rows * high^2 and rows * 2^(2 * bits - 2) are <= 2^53, and so is rows * high * 2^(bits - 1), so the
+ * sums of h * h, h * l and l * l are multiples of 4^bits, 2^bits and 1 that doubles hold.
  */
 export interface SquaresPlan {
   /** one kernel call may add this many rows; never more than `sumRows` */
@@ -58,7 +58,8 @@ function planSquares(radius: number, atMost: number): SquaresPlan {
     // Exact: a division by a power of two, and its ceiling.
     const high = Math.ceil(radius / (1 << bits));
     const half = 1 << (bits - 1);
-    const rows = rowsFor(Math.max(high * high, high * half, half * half), atMost);
+    // high * half lies between the two.
+    const rows = rowsFor(Math.max(high * high, half * half), atMost);
     if (rows > best.rows) best = { rows, bits };
   }
   return best;

@@ -1,5 +1,5 @@
-import type { Batch } from '../batch.ts';
-import type { ElementDomain } from '../domain.ts';
+import type { Batch } from './batch.ts';
+import type { ElementDomain } from './domain.ts';
 
 /**
  * Gathers elements of a domain into a batch; what does not fit is a missing value.

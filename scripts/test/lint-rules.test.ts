@@ -1,0 +1,49 @@
+import { ESLint } from 'eslint';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { repositoryRoot } from '../lib/repository.mjs';
+
+/** Each line breaks the one rule that stands beside it; they are linted as if they were a source of the core. */
+const planted: readonly (readonly [string, string])[] = [
+  [`import { left } from 'fp-ts/Either';`, 'no-restricted-imports'],
+  [`// @ts-expect-error because`, '@typescript-eslint/ban-ts-comment'],
+  [`let count = 0;`, 'no-restricted-syntax'],
+  [`export let total = 0;`, 'no-restricted-syntax'],
+  [`void [Math.random()];`, 'no-restricted-properties'],
+  [`void [Date.now()];`, 'no-restricted-properties'],
+  [`void [new Date()];`, 'no-restricted-syntax'],
+  [`void [Math.exp(count)];`, 'no-restricted-properties'],
+  [`const { log } = Math;`, 'no-restricted-properties'],
+  [`type Loose = any;`, '@typescript-eslint/no-explicit-any'],
+  [`void [left as unknown];`, '@typescript-eslint/consistent-type-assertions'],
+  [`export function bare(): void { count += 1; total += 1; }`, 'jsdoc/require-jsdoc'],
+];
+
+describe('the lint rules', () => {
+  it('catch each planted breach in a source, and no comment in it opens a hole', async () => {
+    const text = ['/* eslint-disable */', ...planted.map(([line]) => line), ''].join('\n');
+    const eslint = new ESLint({ cwd: repositoryRoot });
+    const filePath = join(repositoryRoot, 'packages/core/src/index.ts');
+    const [result] = await eslint.lintText(text, { filePath });
+    for (const [index, [line, rule]] of planted.entries()) {
+      const found = result?.messages.filter((each) => each.line === index + 2) ?? [];
+      expect(
+        found.map(({ ruleId }) => ruleId),
+        line,
+      ).toContain(rule);
+    }
+  });
+
+  it('let `as const` and imports of fp-ts by file pass', async () => {
+    const text = [
+      `import { left } from 'fp-ts/lib/Either.js';`,
+      `/** Two. */`,
+      `export const two = [1, left] as const;`,
+      '',
+    ].join('\n');
+    const eslint = new ESLint({ cwd: repositoryRoot });
+    const filePath = join(repositoryRoot, 'packages/core/src/index.ts');
+    const [result] = await eslint.lintText(text, { filePath });
+    expect(result?.messages).toEqual([]);
+  });
+});
