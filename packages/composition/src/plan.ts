@@ -77,7 +77,7 @@ const build = (space: PlanSpace, amount: Rational, entries: readonly Entry[]): u
       const entry: Entry = {
         kind: 'follow',
         name: fresh,
-        make: (answers) => Reflect.apply(make, undefined, [answers]),
+        make: (answers) => proved<unknown>(Reflect.apply(make, undefined, [answers])),
       };
       return build(space, amount, [...entries, entry]);
     },

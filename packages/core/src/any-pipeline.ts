@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- the one file with `any`: a pattern over invariant type parameters cannot be written without it */
+// The one file with `any`: a pattern over invariant type parameters cannot be written without it.
 import type { Measurement } from './measurement.ts';
 import type { Transformation } from './transformation.ts';
 

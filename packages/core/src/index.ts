@@ -109,6 +109,7 @@ export {
   type SymmetricDistance,
 } from './metric.ts';
 export type { Noise } from './noise.ts';
+export { openMeasurement, type OpenMeasurement } from './open-measurement.ts';
 export { openDataset, type OpenTransformation, openTransformation } from './open-transformation.ts';
 export type {
   Bounds,

@@ -1,4 +1,5 @@
 import { DiscreetError } from '@discreet/numeric';
+import { proved } from './any-pipeline.ts';
 import type { Json, PipelineJson, StepJson } from './pipeline-json.ts';
 
 /** keys in one order, so that equal pipelines have equal text */
@@ -35,6 +36,6 @@ export function pipelineJson(steps: readonly StepJson[]): PipelineJson {
   return {
     format: 'discreet/pipeline',
     version: 1,
-    steps: steps.map((step) => ({ ...(sorted(step) as StepJson), step: step.step })),
+    steps: steps.map((step) => proved<StepJson>(sorted(step))),
   };
 }

@@ -50,10 +50,7 @@ function* encoded(data: Iterable<unknown>, domain: ElementDomain): Generator<Bat
   if (length > 0) yield encoder.batch(length);
 }
 
-function* windows<B extends Batch>(
-  length: number,
-  view: (start: number, end: number) => B,
-): Generator<Batch> {
+function* windows(length: number, view: (start: number, end: number) => Batch): Generator<Batch> {
   for (let start = 0; start < length; start += batchLength)
     yield view(start, Math.min(length, start + batchLength));
 }

@@ -13,13 +13,11 @@ export function elementJson(domain: ElementDomain): Json {
         grid: [domain.grid.exponent, String(domain.grid.lower), String(domain.grid.upper)],
       };
     case 'row':
-      return {
-        row: Object.fromEntries(
-          Object.entries(domain.columns)
-            .sort(([a], [b]) => (a < b ? -1 : 1))
-            .map(([name, atom]) => [name, elementJson(atom)]),
-        ),
-      };
+      return Object.fromEntries(
+        Object.entries(domain.columns)
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([name, atom]) => [name, elementJson(atom)]),
+      );
     default:
       return domain.kind;
   }
@@ -35,7 +33,11 @@ export function metricJson(metric: Metric): Json {
 const domainJson = (domain: Domain): Json => {
   switch (domain.kind) {
     case 'vector':
-      return { vector: elementJson(domain.element), size: domain.size ?? null };
+      return {
+        vector: domain.element.kind,
+        of: elementJson(domain.element),
+        size: domain.size ?? null,
+      };
     case 'grid':
       return { grid: domain.unit.toString() };
     case 'counts':

@@ -7,6 +7,8 @@ import { nextDown, nextUp } from './directed-next.ts';
 const OVERFLOW = 709.782712893384;
 /** exp of anything below is under 2^-1075; -1075 ln 2 = -745.1332191019412... */
 const UNDERFLOW = -745.1332191019412;
+/** 2^-54: closer to 0 than this, exp(x) lies between 1 and its neighbour on that side. */
+const TINY = 5.551115123125783e-17;
 /** The least exponent of a normal double, and how far above it a subnormal result is scaled. */
 const NORMAL = -1021;
 
@@ -27,7 +29,8 @@ const NORMAL = -1021;
  * expDown(1); // => 2.718281828459045
  */
 export function expUp(x: number): number {
-  if (Number.isNaN(x) || x === 0) return x === 0 ? 1 : x;
+  if (Number.isNaN(x)) return x;
+  if (Math.abs(x) < TINY) return x > 0 ? nextUp(1) : 1;
   if (x > OVERFLOW) return Infinity;
   if (x < UNDERFLOW) return x === -Infinity ? 0 : Number.MIN_VALUE;
   const { exponent, significand } = expScaled(x);
@@ -48,7 +51,8 @@ export function expUp(x: number): number {
  * expDown(-1e6); // => 0
  */
 export function expDown(x: number): number {
-  if (Number.isNaN(x) || x === 0) return x === 0 ? 1 : x;
+  if (Number.isNaN(x)) return x;
+  if (Math.abs(x) < TINY) return x < 0 ? nextDown(1) : 1;
   if (x > OVERFLOW) return x === Infinity ? x : Number.MAX_VALUE;
   if (x < UNDERFLOW) return 0;
   const { exponent, significand } = expScaled(x);

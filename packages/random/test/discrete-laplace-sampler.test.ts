@@ -23,10 +23,10 @@ describe('sampleDiscreteLaplace', () => {
     const { mass, open } = enumerate(
       (source) => sampleDiscreteLaplace(Rational.of(n, d), source),
       3,
-      14,
+      17,
     );
     const q = Math.exp(-Number(d) / Number(n));
-    expect(open.toNumber()).toBeLessThan(0.12);
+    expect(open.toNumber()).toBeLessThan(0.1);
     for (let x = -6; x <= 6; x += 1) {
       const seen = mass.get(String(x))?.toNumber() ?? 0;
       const truth = ((1 - q) / (1 + q)) * q ** Math.abs(x);
@@ -75,8 +75,8 @@ describe('sampleDiscreteLaplace', () => {
 
   it('gives a value beyond 2^53 exactly, and as the nearest double to a vector', () => {
     // 14 zero words: U is near 2^-448, the value near 310 scales of 2^45.
-    const words = [0, 1, ...new Array<number>(13).fill(0), 0x12345678, 0x9abcdef0, 0x80000000];
-    const script = [...words, 0x2468ace1, 0];
+    const words = [0, 1, ...new Array<number>(13).fill(0), 0x12345678, 0x9abcdeff, 0x80000000];
+    const script = [...words, 0x2468acef, 0];
     const scale = Rational.of(1n << 45n);
     const exact = sampleDiscreteLaplace(scale, scriptedSource(script));
     expect(exact < -(1n << 53n)).toBe(true);

@@ -90,8 +90,8 @@ const requestOf = (first: unknown, second: unknown, third: unknown): Request => 
     typeof options === 'object' && options !== null
       ? Reflect.get(options, 'resolution')
       : undefined;
-  const [lower, upper]: readonly unknown[] = Array.isArray(first) ? first : [first, second];
-  return { lower, upper, resolution };
+  const pair: readonly unknown[] = Array.isArray(first) ? first : [first, second];
+  return { lower: pair[0], upper: pair[1], resolution };
 };
 
 /** the exponent of the grid that the data are on before they are clamped */

@@ -14,6 +14,7 @@ import {
   type Needs,
   openDataset,
   print,
+  proved,
   type Stage,
   step,
   type Step,
@@ -80,7 +81,7 @@ const functionOf = (
 ): { readonly run: (value: unknown) => unknown; readonly json: StepJson } => {
   if (typeof given === 'function')
     return {
-      run: (value) => Reflect.apply(given, undefined, [value]),
+      run: (value) => proved<unknown>(Reflect.apply(given, undefined, [value])),
       json: { step: 'filter', function: unregistered },
     };
   if (typeof given === 'object' && given !== null && 'run' in given && 'id' in given) {
@@ -88,7 +89,7 @@ const functionOf = (
     const version: unknown = Reflect.get(given, 'version');
     if (typeof run === 'function' && typeof id === 'string' && typeof version === 'number')
       return {
-        run: (value) => Reflect.apply(run, undefined, [value]),
+        run: (value) => proved<unknown>(Reflect.apply(run, undefined, [value])),
         json: { step: 'filter', function: { id, version } },
       };
   }

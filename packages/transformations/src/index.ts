@@ -6,12 +6,7 @@ export { countBy, type CountBy, type CountByOf } from './count-by.ts';
 export { filter, type Filter, type FilterOf } from './filter.ts';
 export { edges, type Edges, histogram, type Histogram, type HistogramOf } from './histogram.ts';
 export { impute, type Impute, type Imputed, type ImputeOf } from './impute.ts';
-export {
-  ingest,
-  type Ingestion,
-  type IngestionReport,
-  type IngestOptions,
-} from './ingest.ts';
+export { ingest, type Ingestion, type IngestionReport, type IngestOptions } from './ingest.ts';
 export { IngestionRefused, type Misfit } from './ingestion-refused.ts';
 export { mean, type Mean, type MeanOf } from './mean.ts';
 export { registeredFunction, type RegisteredFunction } from './registered-function.ts';

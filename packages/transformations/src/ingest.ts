@@ -153,7 +153,12 @@ const optionsOf = (options: unknown): { readonly version: string; readonly keep:
     typeof options === 'object' && options !== null ? Reflect.get(options, key) : undefined;
   const [version, missing] = [read('version'), read('missing')];
   const refuse = (rule: string, received: unknown): DiscreetError =>
-    new DiscreetError({ tag: 'InvalidParameter', where: 'ingest', rule, received: print(received) });
+    new DiscreetError({
+      tag: 'InvalidParameter',
+      where: 'ingest',
+      rule,
+      received: print(received),
+    });
   if (typeof version !== 'string' || version === '')
     throw refuse('version must be a name that is not empty', version);
   if (missing !== undefined && missing !== 'refuse' && missing !== 'keep')

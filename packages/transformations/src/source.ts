@@ -83,9 +83,7 @@ export function source<A, M extends SourceMetric>(
       steps: [
         {
           step: where,
-          ...(element.kind === 'row'
-            ? { columns: proved<Record<string, never>>(elementJson(element))['row'] ?? {} }
-            : { element: elementJson(element) }),
+          [element.kind === 'row' ? 'columns' : 'element']: elementJson(element),
           metric: changeOne ? { kind: metric.kind, size: metric.size } : metricJson(metric),
         },
       ],

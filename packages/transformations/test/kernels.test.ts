@@ -251,8 +251,16 @@ describe('regressions of the prototype', () => {
 });
 
 describe('the plan', () => {
+  const widths = Array.from({ length: 50 }, (_, k) => 2n ** BigInt(k)).flatMap((power) => {
+    return [power - 1n, power, power + 1n, (power * 3n) / 2n, (power * 7n) / 4n];
+  });
+  const planned: readonly GridClamp[] = [
+    ...FAST_CLAMPS,
+    ...widths.filter((w) => w < 2n ** 50n).map((w) => ({ inverse: 1, lower: 1n, upper: 1n + w })),
+  ].filter(({ upper }) => upper < 2n ** 50n);
+
   it('gives every call an exact sum', () => {
-    for (const clamp of FAST_CLAMPS) {
+    for (const clamp of planned) {
       const plan = planFast(clamp);
       const rows = BigInt(plan?.sumRows ?? 0);
 
@@ -268,7 +276,7 @@ describe('the plan', () => {
   });
 
   it('gives every call exact squares', () => {
-    for (const clamp of FAST_CLAMPS) {
+    for (const clamp of planned) {
       const plan = planFast(clamp);
       const rows = BigInt(plan?.squares.rows ?? 0);
       const bits = BigInt(plan?.squares.bits ?? 0);
@@ -306,14 +314,16 @@ describe('the plan', () => {
 });
 
 describe('makeExactTotal', () => {
-  it('is exact across its flush, at the largest integers', () => {
+  it('is exact across its flushes, at the largest integers', () => {
     const total = makeExactTotal();
-    const n = 2 ** 26 + 3;
-    for (let i = 0; i < n; i += 1) total.add(2 ** 53 - 1);
+    // Largest for each limb: an odd multiple of 2^26, and the farthest from one.
+    const integer = 2 ** 53 - 2 ** 26 - 2 ** 25 + 1;
+    const n = 3 * 2 ** 26 + 3;
+    for (let i = 0; i < n; i += 1) total.add(integer);
     total.add(-(2 ** 53));
     total.add(7);
 
-    expect(total.value()).toBe(BigInt(n) * (2n ** 53n - 1n) - 2n ** 53n + 7n);
+    expect(total.value()).toBe(BigInt(n) * BigInt(integer) - 2n ** 53n + 7n);
   });
 
   it('adds integers of both signs about the edges of its limbs', () => {

@@ -10,7 +10,7 @@ import {
   real,
   text,
 } from '@discreet/core';
-import { Rational, rationalFromDecimal } from '@discreet/numeric';
+import { type Rational, rationalFromDecimal } from '@discreet/numeric';
 import * as O from 'fp-ts/lib/Option.js';
 
 /** The refusal of JSON that is not of the pipeline format. */

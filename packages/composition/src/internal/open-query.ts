@@ -1,5 +1,4 @@
 import {
-  type AnyMeasurement,
   type DatasetDomain,
   describeDomain,
   describeMetric,
@@ -7,8 +6,8 @@ import {
   lossName,
   type Measure,
   type Metric,
-  print,
-  proved,
+  openMeasurement,
+  type OpenMeasurement,
   sameDomain,
   sameMetric,
 } from '@discreet/core';
@@ -17,7 +16,7 @@ import type { Rational } from '@discreet/numeric';
 /** A query that fits a plan, with its exact cost for one person. */
 export interface OpenQuery {
   readonly name: string;
-  readonly measurement: AnyMeasurement;
+  readonly measurement: OpenMeasurement;
   readonly cost: Rational;
 }
 
@@ -30,28 +29,10 @@ export interface PlanSpace {
 
 /** Checks at run time what the types of `ask` and `follow` check at compile time. */
 export function openQuery(space: PlanSpace, name: string, query: unknown): OpenQuery {
-  const kind =
-    typeof query === 'object' && query !== null && 'kind' in query ? query.kind : undefined;
+  const where = `plan, '${name}'`;
+  const measurement = openMeasurement(query, where);
   const mismatch = (rule: string, received: string): DiscreetError =>
-    new DiscreetError({ tag: 'StepMismatch', where: `plan, '${name}'`, rule, received });
-  if (kind === 'simulatedMeasurement')
-    throw new DiscreetError({
-      tag: 'Simulated',
-      where: `plan, '${name}'`,
-      rule: 'a simulated measurement protects nobody and cannot be released',
-    });
-  if (kind !== 'measurement')
-    throw mismatch(
-      'a query ends with noise: put laplace() or gaussian() last',
-      typeof kind === 'string' ? `a ${kind}` : print(query),
-    );
-  const measurement = proved<
-    AnyMeasurement & {
-      readonly inputDomain: DatasetDomain;
-      readonly inputMetric: Metric;
-      readonly outputMeasure: Measure;
-    }
-  >(query);
+    new DiscreetError({ tag: 'StepMismatch', where, rule, received });
   if (measurement.outputMeasure.kind !== space.measure.kind)
     throw mismatch(
       `the budget is in ${lossName(space.measure)}: convert the query first`,

@@ -60,9 +60,7 @@ const pass = (
   readonly add: (data: unknown) => void;
   readonly release: (state: State) => State;
 } => {
-  const runs = queries.map(({ measurement }) =>
-    startRun(measurement.exact['~execution'], space.domain),
-  );
+  const runs = queries.map(({ measurement }) => startRun(measurement.execution, space.domain));
   return {
     add: (data) => {
       for (const batch of readBatches(data, space.domain))
@@ -73,7 +71,7 @@ const pass = (
       const answers: Record<string, unknown> = { ...state.answers };
       for (const [i, { name, measurement, cost }] of queries.entries()) {
         left = left.sub(cost);
-        const value: unknown = measurement['~release'](runs[i]?.accumulator.finish() ?? []);
+        const value = measurement.release(runs[i]?.accumulator.finish() ?? []);
         Object.defineProperty(answers, name, { value, enumerable: true, configurable: true });
       }
       return { left, answers: Object.freeze(answers) };

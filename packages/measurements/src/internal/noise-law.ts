@@ -1,10 +1,8 @@
 import type { Noise } from '@discreet/core';
-import { discreteGaussianLaw, discreteLaplaceLaw } from '@discreet/numeric';
+import { discreteGaussianLaw, type DiscreteLaw, discreteLaplaceLaw } from '@discreet/numeric';
 
 /** The exact law of a noise: what accuracy is computed from. */
-export function noiseLaw(
-  noise: Noise,
-): ReturnType<typeof discreteLaplaceLaw> | ReturnType<typeof discreteGaussianLaw> {
+export function noiseLaw(noise: Noise): DiscreteLaw {
   return noise.law === 'discreteLaplace'
     ? discreteLaplaceLaw(noise.scale)
     : discreteGaussianLaw(noise.sigmaSquared);

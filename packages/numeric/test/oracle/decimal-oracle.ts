@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js';
 import { toUndefined } from 'fp-ts/lib/Option.js';
-import { rationalFromDouble } from '../../src/index.ts';
+import { nextUp, rationalFromDouble } from '../../src/index.ts';
 import type { Rational } from '../../src/index.ts';
 
 /** 60 digits, nearest, with an exponent range that holds every double's exponential. */
@@ -36,4 +36,16 @@ export function doubleToDecimal(x: number, type: typeof Decimal = Decimal60): De
 export function encloses(lower: number, truth: Decimal, upper: number): boolean {
   const below = lower === -Infinity || doubleToDecimal(lower, Decimal150).lte(truth);
   return below && (upper === Infinity || doubleToDecimal(upper, Decimal150).gte(truth));
+}
+
+/**
+ * Whether the two bounds are neighbours; or have one double between them, which the truth meets within a relative 2^-96: the price of
+ * deciding with 98 bits.
+ */
+export function isTight(lower: number, truth: Decimal, upper: number): boolean {
+  const middle = nextUp(lower);
+  if (upper === middle) return true;
+  if (upper !== nextUp(middle) || middle === 0) return false;
+  const value = doubleToDecimal(middle, Decimal150);
+  return value.minus(truth).abs().lt(value.abs().times(new Decimal150(2).pow(-96)));
 }
