@@ -19,6 +19,7 @@ const checks = [
   'format',
   'imports:check',
   'leaks:check',
+  'readme:check',
   'docs:check',
   'errors:golden',
   'types:cost',

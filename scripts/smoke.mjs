@@ -9,7 +9,7 @@ import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCompiler } from './lib/compiler.mjs';
 import { packAll } from './lib/packed-packages.mjs';
-import { frontDoorIsOpen, repositoryRoot } from './lib/repository.mjs';
+import { repositoryRoot } from './lib/repository.mjs';
 import { runCommand } from './lib/run-command.mjs';
 import { runInChromium } from './lib/run-in-chromium.mjs';
 import { findChromium, terminalEngines } from './lib/smoke-engines.mjs';
@@ -62,10 +62,6 @@ async function install(folder) {
   if (status !== 0) throw new Error(`the tarballs could not be installed:\n${stderr}`);
   for (const file of ['program.mjs', 'terminal.mjs', 'page.mjs']) {
     copyFileSync(join(source, file), join(consumer, file));
-  }
-  if (!frontDoorIsOpen(repositoryRoot)) {
-    const stub = `import 'discreet';\nexport const smoke = () => 'the front door exports no chain yet';\n`;
-    writeFileSync(join(consumer, 'program.mjs'), stub);
   }
   return consumer;
 }

@@ -95,12 +95,3 @@ export function trackedFiles(root) {
 export function shownPath(root, path) {
   return relative(root, path).split(sep).join('/');
 }
-
-/**
- * Whether the front door exports `chain`. Until it does, there is no pipeline to run, to measure or to misuse.
- * @param {string} root
- */
-export function frontDoorIsOpen(root) {
-  const index = readFileSync(join(root, 'packages/discreet/src/index.ts'), 'utf8');
-  return /\bchain\b/.test(index);
-}

@@ -82,6 +82,7 @@ export type {
   Num,
   Sub,
 } from './literal-arithmetic.ts';
+export { type FoldParts, makeFold } from './make-fold.ts';
 export { makeTransformation, type TransformationParts } from './make-transformation.ts';
 export { mapFromJson } from './map-from-json.ts';
 export {
@@ -131,7 +132,7 @@ export { print } from './print.ts';
 export { probability } from './probability.ts';
 export { isStream, readBatches, sourceFailed } from './read-batches.ts';
 export type { Gate, Needs, NotHere } from './refusal.ts';
-export { feedStream, type PipelineRun, readAll, startRun, startStages } from './run.ts';
+export { feed, feedStream, type PipelineRun, readAll, startRun, startStages } from './run.ts';
 export { elementJson, metricJson, sameDomain, sameMetric } from './same-space.ts';
 export { size } from './size.ts';
 export type { Stage, StageMaker } from './stage.ts';

@@ -1,4 +1,4 @@
-import { DiscreetError } from '@discreet/numeric';
+import type { Accumulator } from './aggregator.ts';
 import { answer } from './answer.ts';
 import { type AnyTransformation, proved } from './any-pipeline.ts';
 import type { Batch } from './batch.ts';
@@ -6,12 +6,12 @@ import { describeDomain, describeMetric, describeStep } from './describe.ts';
 import type { DistanceMap } from './distance-map.ts';
 import type { DatasetDomain, Domain } from './domain.ts';
 import { elementAt } from './element-at.ts';
+import { makeFold } from './make-fold.ts';
 import type { Metric } from './metric.ts';
 import type { PipelineJson, StepJson } from './pipeline-json.ts';
 import { pipelineJson } from './pipeline-to-json.ts';
-import { readBatches } from './read-batches.ts';
-import { type PipelineRun, readAll, startRun, startStages } from './run.ts';
-import type { Execution, Fold } from './transformation.ts';
+import { feed, type PipelineRun, readAll, startRun, startStages } from './run.ts';
+import type { Execution } from './transformation.ts';
 
 /** What a transformation is made of. */
 export interface TransformationParts {
@@ -25,12 +25,10 @@ export interface TransformationParts {
   readonly execution: Execution;
 }
 
-const notAPart = (): DiscreetError =>
-  new DiscreetError({
-    tag: 'InvalidParameter',
-    where: 'merge',
-    rule: 'a part must be a fold of the same transformation',
-  });
+interface Collected extends Accumulator {
+  readonly elements: readonly unknown[];
+}
+const isCollected = (other: Accumulator): other is Collected => 'elements' in other;
 
 /** the exact aggregate, or the elements themselves where the pipeline has no aggregate yet */
 const start = (parts: TransformationParts): PipelineRun & { readonly read: () => unknown } => {
@@ -41,47 +39,27 @@ const start = (parts: TransformationParts): PipelineRun & { readonly read: () =>
   }
   const elements: unknown[] = [];
   const stages = startStages(execution);
-  const add = (batch: Batch): void => {
+  const addBatch = (batch: Batch): void => {
     const result = stages(batch);
     for (let i = result.start; i < result.end; i++)
       elements.push(elementAt(result, i, outputDomain.element));
   };
+  const accumulator: Collected = {
+    elements,
+    add: addBatch,
+    merge: (other) => {
+      if (isCollected(other)) for (const element of other.elements) elements.push(element);
+    },
+    finish: () => [],
+  };
   return {
     add: (data) => {
-      for (const batch of readBatches(data, inputDomain)) add(batch);
+      feed(data, inputDomain, addBatch);
     },
-    addBatch: add,
-    accumulator: {
-      add,
-      merge: () => {
-        throw notAPart();
-      },
-      finish: () => [],
-    },
+    addBatch,
+    accumulator,
     read: () => Object.freeze([...elements]),
   };
-};
-
-const makeFold = (parts: TransformationParts, token: object): Fold<unknown, unknown> => {
-  const run = start(parts);
-  const fold: Fold<unknown, unknown> = {
-    step: (data) => {
-      run.add(data);
-      return fold;
-    },
-    merge: (part) => {
-      const other = proved<{ token?: unknown; accumulator?: PipelineRun['accumulator'] }>(
-        part['~part'],
-      );
-      if (other.token !== token || other.accumulator === undefined || part === fold)
-        throw notAPart();
-      run.accumulator.merge(other.accumulator);
-      return fold;
-    },
-    finish: run.read,
-    '~part': { token, accumulator: run.accumulator },
-  };
-  return Object.freeze(fold);
 };
 
 /** Builds a transformation of checked parts; the one way to make one. */
@@ -104,7 +82,10 @@ export function makeTransformation(parts: TransformationParts): AnyTransformatio
       assumptions: Object.freeze([...assumptions]),
       steps: Object.freeze([...steps]),
       invoke,
-      fold: () => makeFold(parts, token),
+      fold: () => {
+        const run = start(parts);
+        return makeFold({ run, read: run.read, token, once: false });
+      },
       explain: () =>
         [
           `input        ${describeDomain(inputDomain)}; ${describeMetric(inputMetric)}`,

@@ -1,4 +1,5 @@
 import type { Invoke } from './data.ts';
+import type { Fold } from './transformation.ts';
 import type { DistanceMap } from './distance-map.ts';
 import type { Num } from './literal-arithmetic.ts';
 import type { Noise } from './noise.ts';
@@ -39,6 +40,8 @@ export interface Measurement<in out DI, in out MI, in out TO, in out ME, in out 
    * the ways that count.
    */
   readonly invoke: Invoke<DI, TO>;
+  /** The same release for data that arrive in parts: `finish` draws the noise, once. */
+  readonly fold: () => Fold<DI, TO>;
   /**
    * A bound that |answer - exact answer on the clamped, gridded data| exceeds with probability <= alpha, in the answer's unit, rounded up.
    * It covers noise alone: not the bias of clamping, not sampling error.

@@ -4,7 +4,6 @@ import type { Dataset } from './dataset.ts';
 import type { DatasetDomain, ElementDomain } from './domain.ts';
 import { makeEncoder } from './encoder.ts';
 import { isIterable } from './is-iterable.ts';
-import { print } from './print.ts';
 import { sameDomain } from './same-space.ts';
 
 /** Whether data arrive as a stream of batches. */
@@ -31,16 +30,8 @@ export function sourceFailed(): DiscreetError {
 function* encoded(data: Iterable<unknown>, domain: ElementDomain): Generator<Batch> {
   const encoder = makeEncoder(domain, batchLength);
   let length = 0;
-  const iterator = data[Symbol.iterator]();
-  for (;;) {
-    let next: IteratorResult<unknown>;
-    try {
-      next = iterator.next();
-    } catch {
-      throw sourceFailed();
-    }
-    if (next.done === true) break;
-    encoder.put(length, next.value);
+  for (const element of data) {
+    encoder.put(length, element);
     length += 1;
     if (length === batchLength) {
       yield encoder.batch(length);
@@ -48,6 +39,17 @@ function* encoded(data: Iterable<unknown>, domain: ElementDomain): Generator<Bat
     }
   }
   if (length > 0) yield encoder.batch(length);
+}
+
+/** an array by its indices: its length is read once, and a hole is a missing value */
+function* encodedArray(data: readonly unknown[], domain: ElementDomain): Generator<Batch> {
+  const encoder = makeEncoder(domain, batchLength);
+  const { length } = data;
+  for (let start = 0; start < length; start += batchLength) {
+    const end = Math.min(length, start + batchLength);
+    for (let i = start; i < end; i++) encoder.put(i - start, data[i]);
+    yield encoder.batch(end - start);
+  }
 }
 
 function* windows(length: number, view: (start: number, end: number) => Batch): Generator<Batch> {
@@ -59,7 +61,7 @@ function* windows(length: number, view: (start: number, end: number) => Batch): 
  * Reads data of a domain in batches of at most `batchLength`, in place where it can.
  *
  * **Contract** Total on elements: one that does not fit is a missing value. What is no collection at all, or was ingested for another
- * domain, is refused by its kind alone; a source that throws gives one constant error.
+ * domain, is refused by its kind alone, before it is read.
  */
 export function readBatches(data: unknown, domain: DatasetDomain): Iterable<Batch> {
   const element = domain.element;
@@ -69,7 +71,8 @@ export function readBatches(data: unknown, domain: DatasetDomain): Iterable<Batc
       tag: 'InvalidParameter',
       where: 'invoke',
       rule: 'data must be an array, a typed array, an iterable or an ingested dataset',
-      received: print(data),
+      // the kind alone: in a stream this may be a row
+      received: data === null ? 'null' : `a value of type ${typeof data}`,
     });
   if (isDataset(data)) {
     // the size is no part of what an ingested dataset was checked against
@@ -83,8 +86,9 @@ export function readBatches(data: unknown, domain: DatasetDomain): Iterable<Batc
   }
   if (numeric && (data instanceof Float64Array || data instanceof Int32Array))
     return windows(data.length, (start, end) => ({ kind: 'numbers', values: data, start, end }));
-  if (element.kind === 'row' && Array.isArray(data)) {
+  if (Array.isArray(data)) {
     const values: readonly unknown[] = data;
+    if (element.kind !== 'row') return encodedArray(values, element);
     return windows(values.length, (start, end) => ({ kind: 'rows', values, start, end }));
   }
   return encoded(data, element);

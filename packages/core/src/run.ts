@@ -14,6 +14,21 @@ export interface PipelineRun {
   readonly accumulator: Accumulator;
 }
 
+/**
+ * Reads data batch by batch.
+ *
+ * **Errors** What is no data is refused before any of it is read. Whatever is thrown while it is read, by the source, a getter of a row or a
+ * user's function, becomes one constant error: its cause may depend on the data.
+ */
+export function feed(data: unknown, domain: DatasetDomain, addBatch: (batch: Batch) => void): void {
+  const batches = readBatches(data, domain);
+  try {
+    for (const batch of batches) addBatch(batch);
+  } catch {
+    throw sourceFailed();
+  }
+}
+
 /** The stages of a pass, made anew, with the pending one last. */
 export function startStages(execution: Execution): Stage {
   const { stages, pending } = execution;
@@ -35,27 +50,35 @@ export function startRun(execution: Execution, domain: DatasetDomain): PipelineR
     accumulator.add(stages(batch));
   };
   const add = (data: unknown): void => {
-    for (const batch of readBatches(data, domain)) addBatch(batch);
+    feed(data, domain, addBatch);
   };
   return { add, addBatch, accumulator };
 }
+
+const start = (stream: AsyncIterable<unknown>): AsyncIterator<unknown> => {
+  try {
+    return stream[Symbol.asyncIterator]();
+  } catch {
+    throw sourceFailed();
+  }
+};
 
 /** Feeds a stream to runs, in one pass for all of them; a stream that fails gives one constant error. */
 export async function feedStream(
   stream: AsyncIterable<unknown>,
   add: (batch: unknown) => void,
 ): Promise<void> {
-  const iterator = stream[Symbol.asyncIterator]();
-  for (;;) {
-    let next: IteratorResult<unknown>;
+  const next = async (iterator: AsyncIterator<unknown>): Promise<IteratorResult<unknown>> => {
     try {
-      next = await iterator.next();
+      const result = await iterator.next();
+      return result.done === true ? result : { done: false, value: result.value };
     } catch {
       throw sourceFailed();
     }
-    if (next.done === true) return;
-    add(next.value);
-  }
+  };
+  const iterator = start(stream);
+  for (let step = await next(iterator); step.done !== true; step = await next(iterator))
+    add(step.value);
 }
 
 /** Reads data at once or, for a stream, as it comes, and then calls `finish`. */

@@ -6,13 +6,13 @@ import type { Num } from './literal-arithmetic.ts';
 import type { PipelineJson, StepJson } from './pipeline-json.ts';
 import type { StageMaker } from './stage.ts';
 
-/** An exact aggregate while it is being computed: parts computed elsewhere merge into it. */
+/** An answer while it is being computed: data arrive in parts, and parts computed apart merge. */
 export interface Fold<DI, A> {
   /** takes in more data */
   readonly step: (data: Data<DI>) => Fold<DI, A>;
-  /** takes in the part that another fold of the same transformation has read */
+  /** takes in what another fold of the same pipeline has read; the other one is closed by it */
   readonly merge: (part: Fold<DI, A>) => Fold<DI, A>;
-  /** the exact answer so far; it is not private */
+  /** a transformation's exact answer so far, which is not private; a measurement's release, once */
   readonly finish: () => A;
   readonly '~part': unknown;
 }

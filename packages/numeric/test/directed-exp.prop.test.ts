@@ -68,7 +68,7 @@ describe('expUp and expDown', () => {
     expect([expUp(NaN), expDown(NaN)]).toEqual([NaN, NaN]);
     expect([expUp(5e-324), expDown(5e-324)]).toEqual([nextUp(1), 1]);
     expect([expUp(-5e-324), expDown(-5e-324)]).toEqual([1, nextDown(1)]);
-    for (const x of [2 ** -54, 2 ** -53, nextDown(2 ** -54)]) {
+    for (const x of [2 ** -54, 2 ** -55, nextDown(2 ** -54)]) {
       expect([expUp(x), expDown(x)]).toEqual([nextUp(1), 1]);
       expect([expUp(-x), expDown(-x)]).toEqual([1, nextDown(1)]);
     }

@@ -1,12 +1,5 @@
-import {
-  DiscreetError,
-  feedStream,
-  isIterable,
-  isStream,
-  readBatches,
-  startRun,
-} from '@discreet/core';
-import type { Rational } from '@discreet/numeric';
+import { DiscreetError, feed, feedStream, isIterable, isStream, startRun } from '@discreet/core';
+import { Rational } from '@discreet/numeric';
 import * as E from 'fp-ts/lib/Either.js';
 import { Overspent } from '../overspent.ts';
 import { openQuery, type OpenQuery, type PlanSpace } from './open-query.ts';
@@ -38,6 +31,10 @@ const refusal = (
   return new Overspent(loss, query.name, query.cost, left, answers);
 };
 
+/** What the static queries of a list cost together: kept back, so that no `follow` before them can take it. */
+const staticCost = (entries: readonly Entry[]): Rational =>
+  staticQueries(entries).reduce((sum, query) => sum.add(query.cost), Rational.zero);
+
 /** The first query in a list that is not affordable, found before anything is drawn. */
 const firstOverspent = (
   space: PlanSpace,
@@ -63,8 +60,9 @@ const pass = (
   const runs = queries.map(({ measurement }) => startRun(measurement.execution, space.domain));
   return {
     add: (data) => {
-      for (const batch of readBatches(data, space.domain))
+      feed(data, space.domain, (batch) => {
         for (const run of runs) run.addBatch(batch);
+      });
     },
     release: (state) => {
       let { left } = state;
@@ -133,9 +131,10 @@ export function runPlan(
   if (early !== undefined) return isStream(data) ? Promise.resolve(E.left(early)) : E.left(early);
   if (isStream(data)) return runStream(space, groups, start, data);
   let state = start;
-  for (const group of groups) {
+  for (const [i, group] of groups.entries()) {
     const queries = queriesOf(space, group, state.answers);
-    const overspent = firstOverspent(space, queries, state);
+    const kept = staticCost(groups.slice(i + 1).flat());
+    const overspent = firstOverspent(space, queries, { ...state, left: state.left.sub(kept) });
     if (overspent !== undefined) return E.left(overspent);
     const { add, release } = pass(space, queries);
     add(data);
@@ -151,9 +150,10 @@ const runStream = async (
   stream: AsyncIterable<unknown>,
 ): Promise<E.Either<Overspent, Answers>> => {
   let state = start;
-  for (const group of groups) {
+  for (const [i, group] of groups.entries()) {
     const queries = queriesOf(space, group, state.answers);
-    const overspent = firstOverspent(space, queries, state);
+    const kept = staticCost(groups.slice(i + 1).flat());
+    const overspent = firstOverspent(space, queries, { ...state, left: state.left.sub(kept) });
     if (overspent !== undefined) return E.left(overspent);
     const { add, release } = pass(space, queries);
     await feedStream(stream, add);

@@ -8,6 +8,7 @@ import {
   describeStep,
   type DistanceMap,
   lossName,
+  makeFold,
   type Measure,
   type Noise,
   type OpenTransformation,
@@ -47,6 +48,11 @@ export function makeMeasurement(parts: MeasurementParts): AnyMeasurement {
     const run = startRun(open.execution, inputDomain);
     return readAll(data, run.add, () => release(run.accumulator.finish()));
   };
+  const token = Object.freeze({});
+  const fold = (): unknown => {
+    const run = startRun(open.execution, inputDomain);
+    return makeFold({ run, read: () => release(run.accumulator.finish()), token, once: true });
+  };
   const toJSON = (): PipelineJson => pipelineJson(steps);
   const loss = lossName(measure);
   const explain = (): string =>
@@ -73,6 +79,7 @@ export function makeMeasurement(parts: MeasurementParts): AnyMeasurement {
       noise: Object.freeze(noise),
       exact: open.transformation,
       invoke,
+      fold,
       accuracy,
       alpha,
       explain,

@@ -13,6 +13,7 @@ import {
   rootBits,
   subtractBits,
 } from './fixed-point.ts';
+import { rootOverPi } from './root-over-pi.ts';
 import { scaledErfcBits } from './scaled-erfc.ts';
 
 /*
@@ -158,10 +159,7 @@ export function tailParts(first: bigint, sigmaSquared: Rational, precision: numb
     }
   });
   // 2 / (sigma sqrt(2 pi)) = sqrt(2 / (pi s))
-  const density = rootBits(
-    divideBits(ratioBits(2n * bottom, top, width), piBits(width), width),
-    width,
-  );
+  const density = rootOverPi(bottom, top, width);
   const whole = addBits(
     scaledErfcBits(wTop, wBottom, width),
     multiplyBits(corrections, density, width),

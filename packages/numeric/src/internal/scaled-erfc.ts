@@ -1,21 +1,14 @@
 import { expNegativeBits } from '../exp-negative-bits.ts';
-import { piBits, type Bits } from './constant-bits.ts';
+import type { Bits } from './constant-bits.ts';
 import {
   addBits,
   ceilDivide,
   coarsen,
   divideBits,
   multiplyBits,
-  ratioBits,
-  rootBits,
   subtractBits,
 } from './fixed-point.ts';
-
-/** `sqrt(2 numerator / (pi denominator))`. */
-function rootOverPi(numerator: bigint, denominator: bigint, precision: number): Bits {
-  const ratio = ratioBits(2n * numerator, denominator, precision);
-  return rootBits(divideBits(ratio, piBits(precision), precision), precision);
-}
+import { rootOverPi } from './root-over-pi.ts';
 
 /** The fraction `1 + (1/w)/(1 + (2/w)/(1 + ...))`, cut at a depth. */
 function fraction(numerator: bigint, denominator: bigint, width: number, depth: bigint): Bits {

@@ -1,5 +1,7 @@
 import { expNegativeBits } from '@discreet/numeric';
 import type { EntropySource } from '../entropy-source.ts';
+import { bitLength } from './bit-length.ts';
+import { max } from './intrinsics.ts';
 
 /** Spare digits of the enclosure, so that its width seldom costs another word. */
 const GUARD = 16;
@@ -25,9 +27,11 @@ export class LazyUniform {
 
   /** Whether U < exp(-numerator/denominator) times/over, exactly. */
   isBelowExp(numerator: bigint, denominator: bigint, times: bigint = 1n, over: bigint = 1n): boolean {
+    // A multiplier widens the enclosure as much as the threshold.
+    const spare = GUARD + max(0, bitLength(times) - bitLength(over));
+    const guard = BigInt(spare);
     for (;;) {
-      const [lower, upper] = expNegativeBits(numerator, denominator, this.bits + GUARD);
-      const guard = BigInt(GUARD);
+      const [lower, upper] = expNegativeBits(numerator, denominator, this.bits + spare);
       if (((this.prefix + 1n) << guard) * over <= lower * times) return true;
       if ((this.prefix << guard) * over >= upper * times) return false;
       this.prefix = (this.prefix << BigInt(this.source.wordBits)) | BigInt(this.source.nextWord());

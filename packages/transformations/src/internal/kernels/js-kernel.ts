@@ -24,6 +24,20 @@ export function clampRounded(x: number, plan: FastPlan): number {
 }
 
 /**
+ * The integer of one value less the plan's centre, without a branch on where in the ordinary it lies.
+ *
+ * One row of the loop below: see there why |y - lower| tells whether y is exact.
+ */
+export function centredInteger(x: number, plan: FastPlan): number {
+  const rounder = 0x18000000000000;
+  const y = x * plan.inverse + rounder;
+  const l = Math.abs(y - (rounder + plan.lower));
+  const isOrdinary = l <= 0x4000000000000;
+  if (!isOrdinary) return clampRounded(x, plan) - plan.centre;
+  return (l - Math.abs(y - (rounder + plan.upper)) + plan.odd) * 0.5;
+}
+
+/**
  * The sum of 2 * clamp(q(x)) - lower - upper, or NaN when a row is out of the range of this loop.
  *
  * With y = fl(x * inverse + rounder) the rounded value is q = y - rounder, and on integers

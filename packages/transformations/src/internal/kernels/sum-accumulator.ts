@@ -6,7 +6,7 @@ import { planFast } from './fast-plan.ts';
 import { addSum } from './fast-sum.ts';
 import type { GridClamp, GridData } from './grid-clamp.ts';
 import { checkGridClamp, checkRows } from './grid-clamp.ts';
-import { clampRounded } from './js-kernel.ts';
+import { centredInteger } from './js-kernel.ts';
 import type { SumEngine } from './sum-kernel.ts';
 import { chooseKernel } from './sum-kernel.ts';
 
@@ -71,7 +71,7 @@ function withMerging(
 }
 
 function makeFastAccumulator(clamp: GridClamp, plan: FastPlan, engine: SumEngine): SumAccumulator {
-  const kernel = chooseKernel(plan, engine, plan.sumRows);
+  const kernel = chooseKernel(plan, engine);
   const total = makeExactTotal();
   const centre = BigInt(plan.centre);
   return withMerging(clamp, {
@@ -79,7 +79,7 @@ function makeFastAccumulator(clamp: GridClamp, plan: FastPlan, engine: SumEngine
       addSum(total, kernel(), plan, data, start, end);
     },
     addNumber(x: number): void {
-      total.add(clampRounded(x, plan) - plan.centre);
+      total.add(centredInteger(x, plan));
     },
     value: (rows) => total.value() + BigInt(rows) * centre,
   });
@@ -109,7 +109,7 @@ function makeBigIntAccumulator(clamp: GridClamp): SumAccumulator {
  * **Cost** As `makeSumKernel`. Between batches the state is two doubles and a count: no BigInt is
  * made for a batch or a row on the fast path.
  */
-export function makeSumAccumulator(clamp: GridClamp, engine: SumEngine = 'auto'): SumAccumulator {
+export function makeSumAccumulator(clamp: GridClamp, engine: SumEngine = 'wasm'): SumAccumulator {
   checkGridClamp('clamp', clamp);
   const plan = planFast(clamp);
   return plan === undefined

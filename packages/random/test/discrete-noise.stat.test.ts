@@ -1,0 +1,143 @@
+import { Rational } from '@discreet/numeric';
+import { describe, expect, it } from 'vitest';
+import { Envelope } from '../src/internal/envelope.ts';
+import { GaussianDraw } from '../src/internal/gaussian-draw.ts';
+import { LaplaceDraw } from '../src/internal/laplace-draw.ts';
+import { chiSquare, upperGamma } from './support/chi-square.ts';
+import {
+  countIn,
+  equalBins,
+  gaussianDistribution,
+  laplaceDistribution,
+} from './support/noise-bins.ts';
+import { seededSource } from './support/seeded-source.ts';
+
+/**
+ * Pearson's chi-square against the exact law. A right sampler fails one such test with probability ALARM over its seed; the seeds are
+ * fixed, so a test that has passed stays passed until the sampler changes.
+ */
+const ALARM = 1e-6;
+const SAMPLES = 4_000_000;
+const BINS = 2000;
+/** Both filters doubt so much that one to two draws in a hundred are decided by enclosures. */
+const DOUBTS = 2 ** -6;
+const DOUBTING_SAMPLES = 1_000_000;
+
+const SCALES = ['1/10', '1', '7/3', '10', '1000', '1000000', '1000000000000'] as const;
+
+function read(scale: string): Rational {
+  const [n = '0', d = '1'] = scale.split('/');
+  return Rational.of(BigInt(n), BigInt(d));
+}
+
+type Fill = (out: Float64Array, scale: Rational, seed: number) => void;
+
+/** The parameter of the law: the scale, or sigma^2. */
+const laws = {
+  laplace: { square: (scale: Rational) => scale, distribution: laplaceDistribution },
+  gaussian: { square: (scale: Rational) => scale.mul(scale), distribution: gaussianDistribution },
+} as const;
+type Kind = keyof typeof laws;
+
+const envelope =
+  (kind: Kind, options: ConstructorParameters<typeof Envelope>[1]): Fill =>
+  (out, scale, seed) => {
+    const { numerator, denominator } = laws[kind].square(scale);
+    const table = new Envelope({ kind, numerator, denominator }, options);
+    table.fill(out, seededSource(seed), undefined);
+  };
+
+const scalar =
+  (kind: Kind, widening: number): Fill =>
+  (out, scale, seed) => {
+    const parameter = laws[kind].square(scale);
+    const draw =
+      kind === 'laplace'
+        ? new LaplaceDraw(parameter, widening)
+        : new GaussianDraw(parameter, widening);
+    const source = seededSource(seed);
+    for (let index = 0; index < out.length; index += 1) out[index] = draw.sample(source);
+  };
+
+const bigint =
+  (kind: Kind): Fill =>
+  (out, scale, seed) => {
+    const parameter = laws[kind].square(scale);
+    const draw = kind === 'laplace' ? new LaplaceDraw(parameter) : new GaussianDraw(parameter);
+    const source = seededSource(seed);
+    for (let index = 0; index < out.length; index += 1) {
+      out[index] = Number(draw.sampleBigInt(source));
+    }
+  };
+
+const MODES: readonly (readonly [string, number, (kind: Kind) => Fill])[] = [
+  ['the scalar path', SAMPLES, (kind) => scalar(kind, 0)],
+  ['the scalar path with doubting filters', DOUBTING_SAMPLES, (kind) => scalar(kind, DOUBTS)],
+  ['the scalar path on big integers', DOUBTING_SAMPLES, (kind) => bigint(kind)],
+  ['the vector path', SAMPLES, (kind) => envelope(kind, {})],
+  ['the vector path without its squeeze', SAMPLES, (kind) => envelope(kind, { squeeze: false })],
+  [
+    'the vector path with a doubting filter and no squeeze',
+    DOUBTING_SAMPLES,
+    (kind) => envelope(kind, { squeeze: false, slack: DOUBTS / 2 }),
+  ],
+];
+
+describe.each(['laplace', 'gaussian'] as const)('discrete %s noise has its law', (kind) => {
+  describe.each(SCALES)('at scale %s', (text) => {
+    const scale = read(text);
+    const size = scale.toNumber();
+    const below = laws[kind].distribution(size);
+
+    it.each(MODES)('on %s', (_, samples, fill) => {
+      const values = new Float64Array(samples);
+      fill(kind)(values, scale, 1000 + text.length);
+
+      // At small scales a bin is a value, down to 50 expected draws.
+      const bins = equalBins(below, Math.ceil(60 * size + 60), size <= 100 ? samples / 55 : BINS);
+      const expected = bins.probabilities.map((p) => p * samples);
+      const fit = chiSquare(countIn(bins, values), expected);
+      expect(bins.probabilities.length).toBeGreaterThan(2);
+      expect(fit.tail).toBeGreaterThan(ALARM);
+
+      // The lowest bits of wide noise are fair but for 2^-40.
+      if (size >= 1000) {
+        const residues = new Float64Array(64);
+        for (const value of values) {
+          const residue = ((value % 64) + 64) % 64;
+          residues[residue] = (residues[residue] ?? 0) + 1;
+        }
+        const fair = new Float64Array(64).fill(samples / 64);
+        expect(chiSquare(residues, fair).tail).toBeGreaterThan(ALARM);
+      }
+    });
+  });
+});
+
+describe('the test itself', () => {
+  it('computes the tail of the chi-square law', () => {
+    // Two degrees: exp(-x/2). Tables of the law: 3.841 at 0.05 for one degree, 124.342 at 0.05 for a hundred.
+    for (const x of [0.1, 1, 7, 40]) expect(upperGamma(1, x / 2)).toBeCloseTo(Math.exp(-x / 2), 12);
+    expect(upperGamma(0.5, 3.841458820694124 / 2)).toBeCloseTo(0.05, 12);
+    expect(upperGamma(50, 124.34211340400407 / 2)).toBeCloseTo(0.05, 10);
+    expect(upperGamma(500, 1143.9) / 1e-6).toBeGreaterThan(0);
+  });
+
+  it('sees the errors that a sampler could have', () => {
+    const { square, distribution } = laws.laplace;
+    const bins = equalBins(distribution(10), 700, SAMPLES / 55);
+    const expected = bins.probabilities.map((p) => p * SAMPLES);
+    const values = new Float64Array(SAMPLES);
+    const draw = new LaplaceDraw(square(Rational.of(10n)));
+    const spoil = (change: (x: number, i: number) => number): number => {
+      const source = seededSource(99);
+      for (let i = 0; i < SAMPLES; i += 1) values[i] = change(draw.sample(source), i);
+      return chiSquare(countIn(bins, values), expected).tail;
+    };
+    expect(spoil((x) => x)).toBeGreaterThan(ALARM);
+    // A sign that is wrong once in 100 draws, a zero that counts once more in 30, one scale in 200 too small.
+    expect(spoil((x, i) => (i % 100 === 0 ? Math.abs(x) : x))).toBeLessThan(ALARM);
+    expect(spoil((x, i) => (i % 30 === 0 && x === -1 ? 0 : x))).toBeLessThan(ALARM);
+    expect(spoil((x, i) => (i % 200 === 0 ? Math.trunc(x / 2) : x))).toBeLessThan(ALARM);
+  });
+});
