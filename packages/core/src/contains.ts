@@ -1,12 +1,17 @@
-import type { Atom, Columns, ElementDomain } from './domain.ts';
+import { Rational, rationalFromDouble } from '@discreet/numeric';
+import * as O from 'fp-ts/lib/Option.js';
+import type { Atom, Columns, Domain, ElementDomain } from './domain.ts';
+import { isIterable } from './is-iterable.ts';
+import { powerOfTen } from './power-of-ten.ts';
 
-/** the grid point of a double must be the double itself: the nearest to a whole multiple of 10^e within the bounds */
-const onGrid = (x: number, exponent: number, lower: number, upper: number): boolean => {
-  if (!(x >= lower && x <= upper)) return false;
-  const decimals = Math.max(0, -exponent);
-  return exponent <= 0
-    ? decimals > 100 || Number(x.toFixed(Math.min(100, decimals))) === x
-    : Number.isInteger(x) && BigInt(x) % 10n ** BigInt(exponent) === 0n;
+const half = Rational.of(1n, 2n);
+
+/** the m for which x is the double nearest to m units, if there is one */
+const unitsOf = (x: unknown, unit: Rational): O.Option<bigint> => {
+  const exact = typeof x === 'number' ? rationalFromDouble(x) : O.none;
+  if (O.isNone(exact)) return O.none;
+  const nearest = exact.value.div(unit).add(half).floor();
+  return Rational.of(nearest).mul(unit).toNumber() === x ? O.some(nearest) : O.none;
 };
 
 const rowFits = (columns: Columns, value: unknown): boolean =>
@@ -16,15 +21,33 @@ const rowFits = (columns: Columns, value: unknown): boolean =>
     contains(domain, Reflect.get(value, name)),
   );
 
+const datasetFits = (element: ElementDomain, size: number | undefined, value: unknown): boolean => {
+  if (!isIterable(value)) return false;
+  const elements = [...value];
+  return (
+    (size === undefined || elements.length === size) &&
+    elements.every((one) => contains(element, one))
+  );
+};
+
+const countsFit = (labels: readonly string[], unit: Rational, value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.keys(value).length === labels.length &&
+  labels.every(
+    (label) => Object.hasOwn(value, label) && O.isSome(unitsOf(Reflect.get(value, label), unit)),
+  );
+
 /**
- * Whether a value is a member of the domain of a dataset's elements.
+ * Whether a value is a member of a domain.
  *
  * **Contract** A row is a member when every declared column is; other columns are of no account. NaN is a member of `real` and `integer`.
+ * A number is a member of a grid when it is the double nearest to a whole multiple of the unit, within the bounds if there are any.
  *
  * @example
  * contains(category(['Oslo', 'Bergen']), 'Paris'); // => false
  */
-export function contains(domain: ElementDomain, value: unknown): boolean {
+export function contains(domain: ElementDomain | Domain, value: unknown): boolean {
   switch (domain.kind) {
     case 'real':
       return typeof value === 'number';
@@ -36,11 +59,24 @@ export function contains(domain: ElementDomain, value: unknown): boolean {
       return typeof value === 'boolean';
     case 'category':
       return typeof value === 'string' && domain.labels.includes(value);
-    case 'interval':
-      return (
-        typeof value === 'number' && onGrid(value, domain.grid.exponent, domain.lower, domain.upper)
-      );
+    case 'interval': {
+      const { exponent, lower, upper } = domain.grid;
+      const units = unitsOf(value, powerOfTen(exponent));
+      return O.isSome(units) && units.value >= lower && units.value <= upper;
+    }
     case 'row':
       return rowFits(domain.columns, value);
+    case 'vector':
+      return datasetFits(domain.element, domain.size, value);
+    case 'grid':
+      return O.isSome(unitsOf(value, domain.unit));
+    case 'counts':
+      return countsFit(domain.labels, domain.unit, value);
+    case 'bins':
+      return (
+        Array.isArray(value) &&
+        value.length === domain.edges.length - 1 &&
+        value.every((one) => O.isSome(unitsOf(one, domain.unit)))
+      );
   }
 }
