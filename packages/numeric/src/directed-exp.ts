@@ -58,5 +58,7 @@ export function expDown(x: number): number {
   const { exponent, significand } = expScaled(x);
   const bound = roundDown(significand);
   const scaled = timesPowerOfTwo(bound, exponent);
-  return exponent < NORMAL && timesPowerOfTwo(scaled, -exponent) > bound ? nextDown(scaled) : scaled;
+  return exponent < NORMAL && timesPowerOfTwo(scaled, -exponent) > bound
+    ? nextDown(scaled)
+    : scaled;
 }

@@ -1,7 +1,13 @@
 import { addDown } from './directed-add.ts';
 import { expDown, expUp } from './directed-exp.ts';
 import { nextUp } from './directed-next.ts';
-import { addDouble, roundDown, roundUp, scale, type DoubleDouble } from './internal/double-double.ts';
+import {
+  addDouble,
+  roundDown,
+  roundUp,
+  scale,
+  type DoubleDouble,
+} from './internal/double-double.ts';
 import { expm1Reduced, expScaled } from './internal/exp-double-double.ts';
 import { timesPowerOfTwo } from './internal/power-of-two.ts';
 

@@ -19,7 +19,8 @@ function residualSign(a: number, root: number): number {
 function rootUp(a: number): number {
   let root = Math.sqrt(a);
   while (residualSign(a, root) > 0) root = nextUp(root);
-  for (let below = nextDown(root); residualSign(a, below) <= 0; below = nextDown(root)) root = below;
+  for (let below = nextDown(root); residualSign(a, below) <= 0; below = nextDown(root))
+    root = below;
   return root;
 }
 

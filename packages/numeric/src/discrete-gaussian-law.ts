@@ -89,10 +89,7 @@ export function discreteGaussianLaw(sigmaSquared: Rational): DiscreteLaw {
     const { bits, precision } = power(parts.numerator, parts.denominator, good, floor + 64);
     const shift = BigInt(parts.precision);
     return {
-      bits: [
-        (bits[0] * parts.factor[0]) >> shift,
-        ((bits[1] * parts.factor[1]) >> shift) + 1n,
-      ],
+      bits: [(bits[0] * parts.factor[0]) >> shift, ((bits[1] * parts.factor[1]) >> shift) + 1n],
       precision,
     };
   };

@@ -64,9 +64,7 @@ export function discreteLaplaceLaw(scale: Rational): DiscreteLaw {
   const power = (n: bigint): ScaledBits => {
     const exponent = n * denominator;
     const hidden = expNegativeBits(exponent, numerator, DOUBLE_FLOOR)[0] === 0n;
-    const precision = hidden
-      ? DOUBLE_FLOOR
-      : GOOD_BITS + lost + bitsOf(exponent, numerator);
+    const precision = hidden ? DOUBLE_FLOOR : GOOD_BITS + lost + bitsOf(exponent, numerator);
     return { bits: expNegativeBits(exponent, numerator, precision), precision };
   };
 
@@ -75,10 +73,7 @@ export function discreteLaplaceLaw(scale: Rational): DiscreteLaw {
     const one = 1n << BigInt(precision);
     const [low, high] = expNegativeBits(denominator, numerator, precision);
     return {
-      bits: [
-        (bits[0] * (one - high)) / (one + high),
-        ceilDivide(bits[1] * (one - low), one + low),
-      ],
+      bits: [(bits[0] * (one - high)) / (one + high), ceilDivide(bits[1] * (one - low), one + low)],
       precision,
     };
   };

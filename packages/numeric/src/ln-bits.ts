@@ -70,8 +70,7 @@ export function lnBits(
 
   const ln2 = ln2Bits(width);
   const k = BigInt(exponent);
-  const low =
-    (k < 0n ? k * ln2[1] : k * ln2[0]) + (difference < 0n ? -logarithm[1] : logarithm[0]);
+  const low = (k < 0n ? k * ln2[1] : k * ln2[0]) + (difference < 0n ? -logarithm[1] : logarithm[0]);
   const high =
     (k < 0n ? k * ln2[0] : k * ln2[1]) + (difference < 0n ? -logarithm[0] : logarithm[1]);
   // The shift of a negative integer is a floor too.

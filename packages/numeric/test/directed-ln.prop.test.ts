@@ -36,7 +36,16 @@ describe('lnUp and lnDown', () => {
   });
 
   it('hold at the ends of the range and at powers of two', () => {
-    for (const x of [5e-324, 2 ** -1022, 2 ** -537, 0.5, 2, 2 ** 512, 2 ** 1023, Number.MAX_VALUE]) {
+    for (const x of [
+      5e-324,
+      2 ** -1022,
+      2 ** -537,
+      0.5,
+      2,
+      2 ** 512,
+      2 ** 1023,
+      Number.MAX_VALUE,
+    ]) {
       expect(encloses(lnDown(x), doubleToDecimal(x).ln(), lnUp(x))).toBe(true);
       expect(nextUp(lnDown(x))).toBe(lnUp(x));
     }

@@ -20,7 +20,8 @@ import { Decimal150, doubleToDecimal, exactly, toDecimal } from './oracle/decima
 import { logUniform } from './oracle/edge-doubles.ts';
 
 const exact = (x: DoubleDouble): Rational => exactly(x.hi).add(exactly(x.lo));
-const digits = (x: DoubleDouble): InstanceType<typeof Decimal150> => toDecimal(exact(x), Decimal150);
+const digits = (x: DoubleDouble): InstanceType<typeof Decimal150> =>
+  toDecimal(exact(x), Decimal150);
 
 const U2 = Rational.of(1n, 1n << 106n);
 const operand = fc
@@ -103,8 +104,10 @@ describe('elementary functions on double-doubles', () => {
   });
 
   it('exp - 1 stays below 8 units on the reduced range', () => {
-    const cases = sample(fc.oneof(fc.double({ min: -0.3467, max: 0.3467, noNaN: true }), logUniform(-40, -2)), 400)
-      .filter((x) => Math.abs(x) > 2 ** -60 && Math.abs(x) < 0.3467);
+    const cases = sample(
+      fc.oneof(fc.double({ min: -0.3467, max: 0.3467, noNaN: true }), logUniform(-40, -2)),
+      400,
+    ).filter((x) => Math.abs(x) > 2 ** -60 && Math.abs(x) < 0.3467);
     worst(8, cases, (x) =>
       errorUnits(expm1Reduced({ hi: x, lo: 0 }), doubleToDecimal(x, Decimal150).exp().minus(1)),
     );
@@ -120,10 +123,15 @@ describe('elementary functions on double-doubles', () => {
   });
 
   it('2 atanh stays below 6 units for an exact argument', () => {
-    const cases = sample(fc.double({ min: -0.1716, max: 0.1716, noNaN: true }), 300).filter((z) => Math.abs(z) > 2 ** -60);
+    const cases = sample(fc.double({ min: -0.1716, max: 0.1716, noNaN: true }), 300).filter(
+      (z) => Math.abs(z) > 2 ** -60,
+    );
     worst(6, cases, (z) => {
       const value = doubleToDecimal(z, Decimal150);
-      return errorUnits(twiceAtanh({ hi: z, lo: 0 }), value.plus(1).div(value.negated().plus(1)).ln());
+      return errorUnits(
+        twiceAtanh({ hi: z, lo: 0 }),
+        value.plus(1).div(value.negated().plus(1)).ln(),
+      );
     });
   });
 

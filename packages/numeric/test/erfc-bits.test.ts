@@ -14,7 +14,10 @@ function erfcRoot(x: D): D {
   let sum = new Wide(0);
   for (let n = 0; term.gt('1e-215'); n += 1) {
     sum = sum.plus(term);
-    term = term.times(x).times(2).div(2 * n + 3);
+    term = term
+      .times(x)
+      .times(2)
+      .div(2 * n + 3);
   }
   return new Wide(1).minus(sum.times(2).div(pi.sqrt()).times(x.negated().exp()));
 }
@@ -30,7 +33,10 @@ function check(a: bigint, b: bigint, precision: number): void {
 
 describe('erfcBits', () => {
   it('encloses the series of erf at every precision, at most 2 wide', () => {
-    const size = fc.tuple(fc.bigInt({ min: 1n, max: 10n ** 6n }), fc.bigInt({ min: 1n, max: 10n ** 6n }));
+    const size = fc.tuple(
+      fc.bigInt({ min: 1n, max: 10n ** 6n }),
+      fc.bigInt({ min: 1n, max: 10n ** 6n }),
+    );
     fc.assert(
       fc.property(size, fc.integer({ min: 0, max: 300 }), ([a, b], precision) => {
         if (a < 100n * b) check(a, b, precision);
@@ -82,7 +88,14 @@ describe('scaledErfcBits', () => {
   });
 
   it('agrees with exp(w/2) erfc(sqrt(w/2))', () => {
-    for (const [a, b] of [[1n, 100n], [3n, 2n], [15n, 1n], [16n, 1n], [40n, 1n], [180n, 1n]] as const) {
+    for (const [a, b] of [
+      [1n, 100n],
+      [3n, 2n],
+      [15n, 1n],
+      [16n, 1n],
+      [40n, 1n],
+      [180n, 1n],
+    ] as const) {
       const half = ratio(a, 2n * b);
       const value = half.exp().times(erfcRoot(half)).times(new Wide(2).pow(180));
       const [lower, upper] = scaledErfcBits(a, b, 180);

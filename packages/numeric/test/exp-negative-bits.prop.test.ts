@@ -54,7 +54,11 @@ describe('expNegativeBits', () => {
     expect(truth(6_931_471_806n, 10n ** 9n, 8).lt(0.25)).toBe(true);
     for (const precision of [8, 60, 128]) {
       // Just before the threshold the series still answers, and its upper end is still 1 or 2.
-      const [lower, upper] = expNegativeBits(BigInt(precision + 2) * 6_931_471_805n, 10n ** 10n, precision);
+      const [lower, upper] = expNegativeBits(
+        BigInt(precision + 2) * 6_931_471_805n,
+        10n ** 10n,
+        precision,
+      );
       expect(lower <= 0n && upper >= 1n && upper <= 2n).toBe(true);
     }
   });

@@ -21,7 +21,9 @@ import { exactly } from './oracle/decimal-oracle.ts';
 const P = 40;
 const unit = 1n << BigInt(P);
 const whole = fc.bigInt({ min: -(1n << 60n), max: 1n << 60n });
-const interval = fc.tuple(whole, fc.bigInt({ min: 0n, max: 1n << 30n })).map(([a, w]): Bits => [a, a + w]);
+const interval = fc
+  .tuple(whole, fc.bigInt({ min: 0n, max: 1n << 30n }))
+  .map(([a, w]): Bits => [a, a + w]);
 const at = (x: bigint): Rational => Rational.of(x, unit);
 
 /** The result contains the value at every corner of the operands, and no corner is further than a unit inside it. */
@@ -37,9 +39,18 @@ describe('fixed-point intervals', () => {
     fc.assert(
       fc.property(interval, interval, (a, b) => {
         const pairs = a.flatMap((x) => b.map((y) => [at(x), at(y)] as const));
-        tight(addBits(a, b), pairs.map(([x, y]) => x.add(y)));
-        tight(subtractBits(a, b), pairs.map(([x, y]) => x.sub(y)));
-        tight(multiplyBits(a, b, P), pairs.map(([x, y]) => x.mul(y)));
+        tight(
+          addBits(a, b),
+          pairs.map(([x, y]) => x.add(y)),
+        );
+        tight(
+          subtractBits(a, b),
+          pairs.map(([x, y]) => x.sub(y)),
+        );
+        tight(
+          multiplyBits(a, b, P),
+          pairs.map(([x, y]) => x.mul(y)),
+        );
       }),
       { numRuns: 500 },
     );
@@ -50,7 +61,10 @@ describe('fixed-point intervals', () => {
       fc.property(interval, interval, (a, b) => {
         const top: Bits = [a[0] < 0n ? -a[0] : a[0], (a[0] < 0n ? -a[0] : a[0]) + 77n];
         const bottom: Bits = [(b[0] < 0n ? -b[0] : b[0]) + 1n, (b[0] < 0n ? -b[0] : b[0]) + 99n];
-        tight(divideBits(top, bottom, P), top.flatMap((x) => bottom.map((y) => at(x).div(at(y)))));
+        tight(
+          divideBits(top, bottom, P),
+          top.flatMap((x) => bottom.map((y) => at(x).div(at(y)))),
+        );
       }),
       { numRuns: 500 },
     );
@@ -78,15 +92,28 @@ describe('fixed-point intervals', () => {
         expect(root * root <= x && (root + 1n) * (root + 1n) > x).toBe(true);
         expect(integerRoot(x * x)).toBe(x);
         const [lower, upper] = rootBits([x, x], P);
-        expect(lower * lower <= x * unit && upper * upper > x * unit && upper - lower === 1n).toBe(true);
+        expect(lower * lower <= x * unit && upper * upper > x * unit && upper - lower === 1n).toBe(
+          true,
+        );
       }),
       { numRuns: 500 },
     );
-    expect([0n, 1n, 2n, 3n, 4n, 15n, 16n, 17n].map(integerRoot)).toEqual([0n, 1n, 1n, 1n, 2n, 3n, 4n, 4n]);
+    expect([0n, 1n, 2n, 3n, 4n, 15n, 16n, 17n].map(integerRoot)).toEqual([
+      0n,
+      1n,
+      1n,
+      1n,
+      2n,
+      3n,
+      4n,
+      4n,
+    ]);
   });
 
   it('count bits', () => {
-    expect([0n, 1n, 2n, 3n, 4n, 15n, 16n, 255n, 256n].map(bitLength)).toEqual([0, 1, 2, 2, 3, 4, 5, 8, 9]);
+    expect([0n, 1n, 2n, 3n, 4n, 15n, 16n, 255n, 256n].map(bitLength)).toEqual([
+      0, 1, 2, 2, 3, 4, 5, 8, 9,
+    ]);
     for (let k = 0; k < 200; k += 1) expect(bitLength(1n << BigInt(k))).toBe(k + 1);
   });
 });
@@ -102,7 +129,9 @@ describe('timesPowerOfTwo', () => {
 
   it('rounds once among the subnormals', () => {
     for (let k = -1022; k >= -1080; k -= 1) {
-      for (const x of [1.4142135623730951, 0.7071067811865476, 1.0000000000000002, 1.9999999999999998]) {
+      for (const x of [
+        1.4142135623730951, 0.7071067811865476, 1.0000000000000002, 1.9999999999999998,
+      ]) {
         const exact = exactly(x).div(Rational.of(1n << BigInt(-k)));
         expect(timesPowerOfTwo(x, k)).toBe(exact.toNumber());
       }

@@ -26,7 +26,14 @@ describe('lnBits', () => {
 
   it('holds where the reduction changes: at 2/3, 4/3 and powers of two', () => {
     const scale = 10n ** 30n;
-    for (const centre of [(2n * scale) / 3n, (4n * scale) / 3n, scale, 2n * scale, scale / 2n, 4n * scale]) {
+    for (const centre of [
+      (2n * scale) / 3n,
+      (4n * scale) / 3n,
+      scale,
+      2n * scale,
+      scale / 2n,
+      4n * scale,
+    ]) {
       for (const offset of [-2n, -1n, 0n, 1n, 2n]) {
         if (centre + offset !== scale) check(centre + offset, scale, 200);
       }
@@ -57,7 +64,9 @@ describe('lnBits', () => {
   });
 
   it('refuses bad arguments', () => {
-    expect(() => lnBits(0n, 1n, 10)).toThrow('lnBits: numerator and denominator must be > 0, got 0/1');
+    expect(() => lnBits(0n, 1n, 10)).toThrow(
+      'lnBits: numerator and denominator must be > 0, got 0/1',
+    );
     expect(() => lnBits(1n, 0n, 10)).toThrow(DiscreetError);
     expect(() => lnBits(-1n, -1n, 10)).toThrow(DiscreetError);
     expect(() => lnBits(1n, 1n, -1)).toThrow('lnBits: precision must be');

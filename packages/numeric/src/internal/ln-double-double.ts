@@ -1,12 +1,4 @@
-import {
-  add,
-  addDouble,
-  div,
-  mul,
-  reciprocal,
-  scale,
-  type DoubleDouble,
-} from './double-double.ts';
+import { add, addDouble, div, mul, reciprocal, scale, type DoubleDouble } from './double-double.ts';
 import { timesLn2 } from './exp-double-double.ts';
 import { timesPowerOfTwo } from './power-of-two.ts';
 

@@ -47,5 +47,8 @@ export function isTight(lower: number, truth: Decimal, upper: number): boolean {
   if (upper === middle) return true;
   if (upper !== nextUp(middle) || middle === 0) return false;
   const value = doubleToDecimal(middle, Decimal150);
-  return value.minus(truth).abs().lt(value.abs().times(new Decimal150(2).pow(-96)));
+  return value
+    .minus(truth)
+    .abs()
+    .lt(value.abs().times(new Decimal150(2).pow(-96)));
 }

@@ -39,7 +39,10 @@ const subnormal = fc
 
 /** Few significant bits: sums, products and quotients that are exact or half way between two doubles. */
 const sparse = fc
-  .record({ digits: fc.integer({ min: -129, max: 129 }), exponent: fc.integer({ min: -60, max: 60 }) })
+  .record({
+    digits: fc.integer({ min: -129, max: 129 }),
+    exponent: fc.integer({ min: -60, max: 60 }),
+  })
   .map(({ digits, exponent }) => digits * fromBits(BigInt(1023 + exponent) << 52n));
 
 const nearOverflow = fc
