@@ -28,6 +28,8 @@ export function run(): BenchTable {
   ]);
   const vast = 1e20;
   studies.push(
+    study('Laplace sampleBigInt(1e12)', 1e12, () => discreteLaplace.sampleBigInt(1e12)),
+    study('Gaussian sampleBigInt(1e12)', 1e12, () => discreteGaussian.sampleBigInt(1e12)),
     study('Laplace sampleBigInt(1e20)', vast, () => discreteLaplace.sampleBigInt(vast)),
     study('Gaussian sampleBigInt(1e20)', vast, () => discreteGaussian.sampleBigInt(vast)),
     reference('CKS20 Laplace on BigInt, 1000', () => cks20Laplace(1000n, 1n)),

@@ -1,10 +1,11 @@
 import type { Invoke } from './data.ts';
-import type { Fold } from './transformation.ts';
+import type { Bins, Counts, Grid } from './domain.ts';
+import type { AggregateMetric } from './metric.ts';
+import type { Fold, Transformation } from './transformation.ts';
 import type { DistanceMap } from './distance-map.ts';
 import type { Num } from './literal-arithmetic.ts';
 import type { Noise } from './noise.ts';
 import type { PipelineJson, StepJson } from './pipeline-json.ts';
-import type { AnyTransformation } from './any-pipeline.ts';
 
 /** How `accuracy` counts the coordinates of a vector. */
 export interface AccuracyOptions {
@@ -34,7 +35,7 @@ export interface Measurement<in out DI, in out MI, in out TO, in out ME, in out 
   /** the noise, as data */
   readonly noise: Noise;
   /** what the noise is added to */
-  readonly exact: AnyTransformation;
+  readonly exact: Transformation<DI, MI, Grid | Counts<string> | Bins, AggregateMetric, Num>;
   /**
    * Releases an answer **outside any budget**: every call draws fresh noise and costs `map(1)` again. Plans, sessions and the ledger are
    * the ways that count.

@@ -1,4 +1,5 @@
 import type { EntropySource } from '../entropy-source.ts';
+import { outOfBounds } from './out-of-bounds.ts';
 import type { PreparedNoise } from './prepared-noise.ts';
 import { max, min } from './intrinsics.ts';
 
@@ -25,8 +26,8 @@ export function fillArray(array: NoiseArray, noise: PreparedNoise, source: Entro
   } else if (array instanceof Int32Array) {
     const values = new Float64Array(array.length);
     noise.fill(values, source);
-    for (const [index, value] of values.entries()) {
-      array[index] = max(-INT32_MAX - 1, min(INT32_MAX, value));
+    for (let index = 0; index < values.length; index += 1) {
+      array[index] = max(-INT32_MAX - 1, min(INT32_MAX, values[index] ?? outOfBounds()));
     }
     values.fill(0);
   } else if (array instanceof BigInt64Array) {

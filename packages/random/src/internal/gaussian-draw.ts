@@ -4,7 +4,7 @@ import { decideWord, UNDECIDED } from './decide-word.ts';
 import { expNegative, HALVES } from './exp-double.ts';
 import { GeometricDraw } from './geometric-draw.ts';
 import { integerSqrt } from './integer-sqrt.ts';
-import { exactValue, type OnLarge } from './laplace-draw.ts';
+import { exactValue, MINUS_ZERO, type OnLarge } from './laplace-draw.ts';
 import { LazyUniform } from './lazy-uniform.ts';
 import { outOfBounds } from './out-of-bounds.ts';
 import { floor, sqrt } from './intrinsics.ts';
@@ -55,8 +55,8 @@ export class GaussianDraw {
       const block = floor(signed / 2);
       const offset = candidate.offset(source);
       const value = block * candidate.width + offset;
+      if (signed === MINUS_ZERO && offset === 0) continue;
       const sign = 1 - 2 * (signed - 2 * block);
-      if (value === 0 && sign < 0) continue;
       const word = source.nextWord();
       const decided = this.filter(word, value * this.inverseT, source);
       const accepted =
@@ -78,9 +78,10 @@ export class GaussianDraw {
     for (;;) {
       const signed = candidate.signedBlock(source);
       const block = floor(signed / 2);
-      const value = (BigInt(block) << BigInt(candidate.blockBits)) + candidate.wideOffset(source);
+      const offset = candidate.wideOffset(source);
+      if (signed === MINUS_ZERO && offset === 0n) continue;
       const negative = signed !== 2 * block;
-      if (negative && value === 0n) continue;
+      const value = (BigInt(block) << BigInt(candidate.blockBits)) + offset;
       const word = source.nextWord();
       const decided = this.filter(word, Rational.of(value, this.t).toNumber(), source);
       const accepted =

@@ -7,6 +7,12 @@ import { floor } from './intrinsics.ts';
 export type OnLarge = (exact: bigint) => void;
 
 /**
+ * Block 0 with the sign bit set. It is compared before the value, so that the value 0 takes no branch that others do not: the branch
+ * predictor would tell it by its time.
+ */
+export const MINUS_ZERO = 1;
+
+/**
  * Discrete Laplace noise, prepared for one scale: a geometric magnitude with a fair sign, drawn again for "minus zero".
  *
  * Each trial is independent of every other one, so the number of trials says nothing of the value.
@@ -26,8 +32,8 @@ export class LaplaceDraw {
       const block = floor(signed / 2);
       const offset = magnitude.offset(source);
       const value = block * magnitude.width + offset;
+      if (signed === MINUS_ZERO && offset === 0) continue;
       const sign = 1 - 2 * (signed - 2 * block);
-      if (value === 0 && sign < 0) continue;
       if (value > Number.MAX_SAFE_INTEGER && onLarge !== undefined) {
         const exact = exactValue(block, magnitude.width, offset);
         onLarge(sign < 0 ? -exact : exact);
@@ -42,9 +48,10 @@ export class LaplaceDraw {
     for (;;) {
       const signed = magnitude.signedBlock(source);
       const block = floor(signed / 2);
-      const value = (BigInt(block) << BigInt(magnitude.blockBits)) + magnitude.wideOffset(source);
+      const offset = magnitude.wideOffset(source);
+      if (signed === MINUS_ZERO && offset === 0n) continue;
       const negative = signed !== 2 * block;
-      if (negative && value === 0n) continue;
+      const value = (BigInt(block) << BigInt(magnitude.blockBits)) + offset;
       return negative ? -value : value;
     }
   }
