@@ -70,13 +70,16 @@ export function run(): BenchTable {
   if (Number.isNaN(sink)) throw new Error('a sampler gave NaN');
 
   const [loop, pairs, single] = insecure.map(({ best }) => best());
-  if (loop === undefined || pairs === undefined || single === undefined) throw new Error('no reference');
+  if (loop === undefined || pairs === undefined || single === undefined)
+    throw new Error('no reference');
   const goals: BenchGoal[] = [];
   const rows = cases.map(({ law, limit, scale, vector, int32, scalar, published }) => {
     const times = [vector, scalar].map(({ best }) => best());
     const [ofVector = Infinity, ofScalar = Infinity] = times;
     goals.push(goal(`${law} vector at ${scale}, against the insecure loop`, ofVector / loop, 1));
-    goals.push(goal(`${law} scalar at ${scale}, against the insecure loop`, ofScalar / loop, limit));
+    goals.push(
+      goal(`${law} scalar at ${scale}, against the insecure loop`, ofScalar / loop, limit),
+    );
     return [
       law,
       scale.toExponential(0),
@@ -112,8 +115,8 @@ export function run(): BenchTable {
 }
 
 interface Timed {
-  turn(): void;
-  best(): number;
+  readonly turn: () => void;
+  readonly best: () => number;
 }
 
 function timed(values: number, work: () => void): Timed {

@@ -21,8 +21,8 @@ import {
   symmetricDistance,
   table,
 } from 'discreet';
-import { around, type Interval, quotient } from './wages/intervals.ts';
-import { type Answer, reportAsJson, reportAsText } from './wages/report.ts';
+import { around, type Interval, mean, quotient } from './report/intervals.ts';
+import { type Answer, reportAsJson, reportAsText } from './report/report.ts';
 
 // 1. The owner says what the data are. One row is one person, and neighbours differ by one person who is there or not:
 //    so the number of people is a secret, too. The sectors are those of the questionnaire.
@@ -63,7 +63,6 @@ const answers = afterAll.run(dataset);
 // 4. What can be said about the answers. Everything below computes with noisy answers alone and costs nothing.
 const alpha = 0.05;
 const free = howMany.map(0);
-const mean = Math.min(30, Math.max(0, answers.wageSum / Math.max(1, answers.howMany)));
 const bins = wageHistogram.accuracy(alpha, { simultaneous: true });
 const perSector = sectors.accuracy(alpha, { simultaneous: true });
 
@@ -102,7 +101,7 @@ const report: readonly Answer[] = [
     estimates: [
       {
         label: 'all',
-        value: mean,
+        value: mean(answers.wageSum, answers.howMany, bounds),
         // alpha is shared: each of the two may miss with half of it
         interval: quotient(
           around(answers.wageSum, wageSum.accuracy(alpha / 2), 0),

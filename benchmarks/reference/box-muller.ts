@@ -20,7 +20,5 @@ export function fillBoxMullerPairs(out: Float64Array, sigma: number): void {
 
 /** One value. */
 export function boxMuller(): number {
-  return (
-    Math.sqrt(-2 * Math.log(1 - Math.random())) * Math.cos(2 * Math.PI * Math.random())
-  );
+  return Math.sqrt(-2 * Math.log(1 - Math.random())) * Math.cos(2 * Math.PI * Math.random());
 }

@@ -47,8 +47,12 @@ export function openBudget(budget: unknown, where: string): OpenBudget {
   const refuse = (rule: string, received: string): DiscreetError =>
     new DiscreetError({ tag: 'InvalidParameter', where, rule, received });
   const value = (name: string): unknown =>
-    typeof budget === 'object' && budget !== null ? Reflect.get(budget, name) : undefined;
+    typeof budget === 'object' && budget !== null && Object.hasOwn(budget, name)
+      ? Reflect.get(budget, name)
+      : undefined;
   const [epsilon, rho] = [value('epsilon'), value('rho')];
+  const other = Object.keys(Object(budget)).find((key) => key !== 'epsilon' && key !== 'rho');
+  if (other !== undefined) throw refuse('a budget is in epsilon or in rho', other);
   if ((epsilon === undefined) === (rho === undefined))
     throw refuse(
       'a budget is in epsilon or in rho',

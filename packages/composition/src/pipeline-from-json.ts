@@ -71,8 +71,9 @@ const clampOf = (json: unknown): unknown =>
   });
 
 const noiseOf = (constructor: unknown, names: readonly string[], json: unknown): unknown => {
-  const name = names.find((key) => field(json, key) !== undefined);
-  if (name === undefined) throw invalidJson(`one of ${names.join(' and ')} must be given`, json);
+  const [name, other] = names.filter((key) => field(json, key) !== undefined);
+  if (name === undefined || other !== undefined)
+    throw invalidJson(`exactly one of ${names.join(' and ')} must be given`, json);
   return untyped(constructor)({ [name]: rationalField(json, name) });
 };
 

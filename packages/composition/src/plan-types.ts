@@ -21,8 +21,9 @@ export type Spend<DI, MI, ME, Left extends Num, M> = 0 extends 1 & M
   ? Needs<'the type of this query is any'>
   : [M] extends [Measurement<infer D, infer I, infer _, infer E, infer L>]
     ? [E] extends [ME]
-      ? [I] extends [MI]
-        ? [D] extends [DI]
+      ? // both ways: a table with more columns is assignable to one with fewer, and is another table
+        [I, MI] extends [MI, I]
+        ? [D, DI] extends [DI, D]
           ? Le<L, Left> extends false
             ? Needs<`this query costs ${LossName<ME>} ${L}, only ${Left} is left`>
             : unknown
@@ -43,10 +44,16 @@ export type LossOf<M> = [M] extends [
 export type AnswerOf<M> =
   M extends Measurement<infer _DI, infer _MI, infer TO, infer _ME, infer _L> ? TO : never;
 
-type NewName<K, A> = K extends keyof A ? Needs<`'${K & string}' is asked already`> : K;
-type With<A, K extends string, M> = {
-  readonly [P in K | keyof A]: P extends keyof A ? A[P] : AnswerOf<M>;
-};
+/** A name that is known only at run time is checked there. */
+type NewName<K, A> = string extends K | keyof A
+  ? K
+  : K extends keyof A
+    ? Needs<`'${K & string}' is asked already`>
+    : K;
+/** Answers under names of which one is known only at run time: any name may have any of them. */
+type With<A, K extends string, M> = string extends K | keyof A
+  ? { readonly [P in string]: A[keyof A] | AnswerOf<M> }
+  : { readonly [P in K | keyof A]: P extends keyof A ? A[P] : AnswerOf<M> };
 
 /** Answers, or the refusal of the first query that was not affordable. */
 export interface TryRun<DI, A> {

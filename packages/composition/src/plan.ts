@@ -5,7 +5,7 @@ import {
   lossName,
   type Needs,
   openDataset,
-  type PositiveProps,
+  type OnePositive,
   print,
   proved,
   type SymmetricDistance,
@@ -118,7 +118,7 @@ const build = (space: PlanSpace, amount: Rational, entries: readonly Entry[]): u
  */
 export function plan<DI, MI, const B extends Budget>(
   source: PlanSource<DI, Gate<MI, OneRelation<MI>>>,
-  budget: PositiveProps<B>,
+  budget: OnePositive<B, 'epsilon', 'rho'>,
 ): Plan<DI, MI, MeasureOf<B>, AmountOf<B>, {}> {
   const open = openDataset(source, 'plan', 'starts from a source such as table() or values()');
   const { measure, amount } = openBudget(budget, 'plan');

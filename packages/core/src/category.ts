@@ -14,7 +14,7 @@ type LabelsCheck<K> = [K] extends [Labels]
   : K extends readonly []
     ? Needs<'category() needs at least one label'>
     : K extends readonly string[]
-      ? string extends K[number]
+      ? true extends RunTime<string, K[number]> | RunTime<number, K['length']>
         ? Needs<'the labels are known only at run time: parse them first with categories(labels)'>
         : Twice<K> extends infer D extends string
           ? [D] extends [never]
@@ -22,6 +22,7 @@ type LabelsCheck<K> = [K] extends [Labels]
             : Needs<`the label '${D}' stands in category() twice`>
           : unknown
       : Needs<'category() needs an array of labels'>;
+type RunTime<Wide, X> = [Wide] extends [X] ? true : false;
 /** the labels that come again later in the list */
 type Twice<K extends readonly string[]> = K extends readonly [
   infer A extends string,

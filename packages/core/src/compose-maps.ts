@@ -1,4 +1,8 @@
+import { DiscreetError } from '@discreet/numeric';
 import { type DistanceMap, distanceMap } from './distance-map.ts';
+
+const refused = (rule: string, received: string): DiscreetError =>
+  new DiscreetError({ tag: 'StepMismatch', where: 'composeMaps', rule, received });
 
 /**
  * The map of one step after another, in closed form.
@@ -9,7 +13,9 @@ import { type DistanceMap, distanceMap } from './distance-map.ts';
 export function composeMaps(first: DistanceMap, second: DistanceMap): DistanceMap {
   // second(first(d)): g (f d) = (g f) d; g (f d)^2 = (g f^2) d^2; g (f d^2) = (g f) d^2; g (f d^2)^2 = (g f^2) d^4 has no form here
   if (first.kind === 'quadratic' && second.kind === 'quadratic')
-    throw new RangeError('composeMaps: a quadratic map cannot follow a quadratic map');
+    throw refused('a quadratic map cannot follow a quadratic map', first.explain());
+  if (first.to !== second.from)
+    throw refused(`the second map must be from ${first.to}`, `one from ${second.from}`);
   const factor =
     second.kind === 'quadratic'
       ? second.factor.mul(first.factor.square())

@@ -23,6 +23,9 @@ const lastPlace = (x: Rational): number => {
   return e;
 };
 
+/** 10^308 is the last power of ten that is a double, and kernels multiply by 1 / resolution */
+const finest = -308;
+
 const finite = (x: unknown): O.Option<Rational> =>
   typeof x === 'number' ? rationalFromDecimal(x) : O.none;
 
@@ -42,7 +45,8 @@ export interface GridRequest {
  * **Contract** Without a resolution, the exponent is that of the power of ten at or below max(|lower|, |upper|, upper - lower) / 10^9,
  * refined until both bounds are multiples; data that are on a grid already keep theirs, refined likewise. It depends on public numbers
  * alone.
- * **Errors** Bounds that are not finite or not in order, a resolution that is no power of ten, or of which a bound is no multiple.
+ * **Errors** Bounds that are not finite or not in order, a resolution that is no power of ten, or of which a bound is no multiple, and
+ * grids finer than 10^-308.
  *
  * @example
  * const grid = decimalGrid('clamp', { lower: 0, upper: 100 });
@@ -77,8 +81,10 @@ export function decimalGrid(
   } else {
     const width = high.value.sub(low.value);
     const widest = Rational.max(Rational.max(low.value.abs(), high.value.abs()), width);
-    exponent = Math.min(orderOfMagnitude(widest) - 9, places);
+    exponent = Math.min(Math.max(orderOfMagnitude(widest) - 9, finest), places);
   }
+  if (exponent < finest)
+    return refuse(`the grid of both bounds must not be finer than 1e${finest}`, received);
   const unit = powerOfTen(exponent);
   return E.right(
     Object.freeze({

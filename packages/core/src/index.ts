@@ -125,12 +125,12 @@ export type {
   Static,
 } from './parsed.ts';
 export type { Json, PipelineJson, StepJson } from './pipeline-json.ts';
-export { pipelineJson, unregistered } from './pipeline-to-json.ts';
+export { fixedSteps, pipelineJson, unregistered } from './pipeline-to-json.ts';
 export { positive } from './positive.ts';
 export { powerOfTen } from './power-of-ten.ts';
-export { print } from './print.ts';
+export { print, printKind } from './print.ts';
 export { probability } from './probability.ts';
-export { isStream, readBatches, sourceFailed } from './read-batches.ts';
+export { dataRefusal, isCollection, isStream, readBatches, sourceFailed } from './read-batches.ts';
 export type { Gate, Needs, NotHere } from './refusal.ts';
 export { feed, feedStream, type PipelineRun, readAll, startRun, startStages } from './run.ts';
 export { elementJson, metricJson, sameDomain, sameMetric } from './same-space.ts';

@@ -23,7 +23,8 @@ export function makeFold(parts: FoldParts): Fold<unknown, unknown> {
   const { run, read, token, once } = parts;
   const state = { open: true };
   const stillOpen = (where: string): void => {
-    if (!state.open) throw refused(where, 'this fold has been merged or released already');
+    if (!state.open)
+      throw refused(where, 'this fold is closed: it was merged or released, or its source failed');
   };
   const take = (): Accumulator => {
     stillOpen('merge');
@@ -33,7 +34,10 @@ export function makeFold(parts: FoldParts): Fold<unknown, unknown> {
   const fold: Fold<unknown, unknown> = Object.freeze({
     step: (data: unknown) => {
       stillOpen('step');
+      // closed while data are read: a source that calls back finds nothing, and one that fails leaves rows that a second try would count twice
+      state.open = false;
       run.add(data);
+      state.open = true;
       return fold;
     },
     merge: (part: Fold<unknown, unknown>) => {

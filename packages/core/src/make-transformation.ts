@@ -9,7 +9,7 @@ import { elementAt } from './element-at.ts';
 import { makeFold } from './make-fold.ts';
 import type { Metric } from './metric.ts';
 import type { PipelineJson, StepJson } from './pipeline-json.ts';
-import { pipelineJson } from './pipeline-to-json.ts';
+import { fixedSteps, pipelineJson } from './pipeline-to-json.ts';
 import { feed, type PipelineRun, readAll, startRun, startStages } from './run.ts';
 import type { Execution } from './transformation.ts';
 
@@ -70,7 +70,8 @@ export function makeTransformation(parts: TransformationParts): AnyTransformatio
     const run = start(parts);
     return readAll(data, run.add, run.read);
   };
-  const toJSON = (): PipelineJson => pipelineJson(steps);
+  const fixed = fixedSteps(steps);
+  const toJSON = (): PipelineJson => pipelineJson(fixed);
   return proved<AnyTransformation>(
     Object.freeze({
       kind: 'transformation',
@@ -80,7 +81,7 @@ export function makeTransformation(parts: TransformationParts): AnyTransformatio
       outputMetric,
       map,
       assumptions: Object.freeze([...assumptions]),
-      steps: Object.freeze([...steps]),
+      steps: fixed,
       invoke,
       fold: () => {
         const run = start(parts);
@@ -96,7 +97,10 @@ export function makeTransformation(parts: TransformationParts): AnyTransformatio
         ].join('\n'),
       fingerprint: () => JSON.stringify(toJSON()),
       toJSON,
-      '~execution': parts.execution,
+      '~execution': Object.freeze({
+        ...parts.execution,
+        stages: Object.freeze([...parts.execution.stages]),
+      }),
     }),
   );
 }

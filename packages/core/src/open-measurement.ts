@@ -5,7 +5,7 @@ import type { DatasetDomain } from './domain.ts';
 import type { Measure } from './measure.ts';
 import type { Metric } from './metric.ts';
 import type { Noise } from './noise.ts';
-import { print } from './print.ts';
+import { kindOf, missingPart, printPipeline } from './internal/pipeline-shape.ts';
 import type { Execution } from './transformation.ts';
 
 /** A measurement as the run time sees it: its types are those of every domain, metric and measure. */
@@ -27,8 +27,7 @@ export interface OpenMeasurement {
  * **Errors** A `DiscreetError` with the tag `Simulated` for a simulated measurement, `StepMismatch` for anything else that is none.
  */
 export function openMeasurement(value: unknown, where: string): OpenMeasurement {
-  const kind =
-    typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined;
+  const kind = kindOf(value);
   if (kind === 'simulatedMeasurement')
     throw new DiscreetError({
       tag: 'Simulated',
@@ -40,7 +39,15 @@ export function openMeasurement(value: unknown, where: string): OpenMeasurement 
       tag: 'StepMismatch',
       where,
       rule: 'a query ends with noise: put laplace() or gaussian() last',
-      received: typeof kind === 'string' ? `a ${kind}` : print(value),
+      received: printPipeline(value),
+    });
+  const missing = missingPart(value);
+  if (missing !== undefined)
+    throw new DiscreetError({
+      tag: 'StepMismatch',
+      where,
+      rule: 'a measurement must be one that laplace() or gaussian() made',
+      received: `one without ${missing}`,
     });
   const measurement = proved<AnyMeasurement>(value);
   return {

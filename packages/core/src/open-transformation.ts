@@ -3,7 +3,7 @@ import { type AnyTransformation, proved } from './any-pipeline.ts';
 import type { DistanceMap } from './distance-map.ts';
 import type { DatasetDomain, Domain } from './domain.ts';
 import type { Metric } from './metric.ts';
-import { print } from './print.ts';
+import { kindOf, missingPart, printPipeline } from './internal/pipeline-shape.ts';
 import type { StepJson } from './pipeline-json.ts';
 import type { Execution } from './transformation.ts';
 
@@ -20,9 +20,6 @@ export interface OpenTransformation {
   readonly transformation: AnyTransformation;
 }
 
-const kindOf = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined;
-
 /**
  * What a step stands on, checked at run time: `where` names the step in the error.
  *
@@ -35,9 +32,21 @@ export function openTransformation(pipeline: unknown, where: string): OpenTransf
       kind === 'measurement' || kind === 'simulatedMeasurement'
         ? 'works on data: put it before the noise'
         : 'works on a transformation';
-    const received = typeof kind === 'string' ? `a ${kind}` : print(pipeline);
-    throw new DiscreetError({ tag: 'StepMismatch', where, rule, received });
+    throw new DiscreetError({
+      tag: 'StepMismatch',
+      where,
+      rule,
+      received: printPipeline(pipeline),
+    });
   }
+  const missing = missingPart(pipeline);
+  if (missing !== undefined)
+    throw new DiscreetError({
+      tag: 'StepMismatch',
+      where,
+      rule: 'works on a transformation that the library made',
+      received: `one without ${missing}`,
+    });
   const transformation = proved<AnyTransformation>(pipeline);
   return {
     ...transformation,

@@ -14,6 +14,20 @@ const sorted = (value: Json): Json =>
         )
       : value;
 
+const fixed = (value: Json): Json =>
+  Array.isArray(value)
+    ? Object.freeze(value.map(fixed))
+    : typeof value === 'object' && value !== null
+      ? Object.freeze(
+          Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, fixed(inner)])),
+        )
+      : value;
+
+/** Steps that nobody can alter, to their last parameter: explanations, JSON and fingerprints are made of them. */
+export function fixedSteps(steps: readonly StepJson[]): readonly StepJson[] {
+  return Object.freeze(steps.map((step) => proved<StepJson>(fixed(step))));
+}
+
 /** What stands for a user's function that has no id and version, and therefore no JSON form. */
 export const unregistered = 'unregistered';
 

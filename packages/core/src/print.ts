@@ -12,5 +12,20 @@ export function print(value: unknown): string {
   if (value instanceof Rational) return value.toString().slice(0, 60);
   if (value === null || typeof value === 'number' || typeof value === 'boolean')
     return Object.is(value, -0) ? '-0' : String(value);
-  return Array.isArray(value) ? 'an array' : value === undefined ? 'nothing' : `a ${typeof value}`;
+  return printKind(value);
+}
+
+/**
+ * The kind of any value, for the message of an error about what may be a record of the data.
+ *
+ * **Contract** It tells what JavaScript calls the value, never what the value holds.
+ *
+ * @example
+ * printKind(['Alice']); // => 'an array'
+ */
+export function printKind(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (value === null) return 'null';
+  const kind = Array.isArray(value) ? 'array' : typeof value;
+  return `${kind === 'array' || kind === 'object' ? 'an' : 'a'} ${kind}`;
 }

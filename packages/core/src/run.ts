@@ -2,7 +2,7 @@ import { DiscreetError } from '@discreet/numeric';
 import type { Accumulator } from './aggregator.ts';
 import type { Batch } from './batch.ts';
 import type { DatasetDomain } from './domain.ts';
-import { isStream, readBatches, sourceFailed } from './read-batches.ts';
+import { dataRefusal, isCollection, isStream, readBatches, sourceFailed } from './read-batches.ts';
 import type { Stage } from './stage.ts';
 import type { Execution } from './transformation.ts';
 
@@ -21,12 +21,15 @@ export interface PipelineRun {
  * user's function, becomes one constant error: its cause may depend on the data.
  */
 export function feed(data: unknown, domain: DatasetDomain, addBatch: (batch: Batch) => void): void {
-  const batches = readBatches(data, domain);
+  let refused: DiscreetError | undefined;
   try {
-    for (const batch of batches) addBatch(batch);
+    refused = dataRefusal(data, domain);
+    if (refused === undefined && isCollection(data))
+      for (const batch of readBatches(data, domain)) addBatch(batch);
   } catch {
     throw sourceFailed();
   }
+  if (refused !== undefined) throw refused;
 }
 
 /** The stages of a pass, made anew, with the pending one last. */
@@ -63,6 +66,22 @@ const start = (stream: AsyncIterable<unknown>): AsyncIterator<unknown> => {
   }
 };
 
+/** a batch that is none, refused without a word about it: it may be a row */
+const checkBatch = (batch: unknown): void => {
+  let fits: boolean;
+  try {
+    fits = isCollection(batch);
+  } catch {
+    throw sourceFailed();
+  }
+  if (!fits)
+    throw new DiscreetError({
+      tag: 'InvalidParameter',
+      where: 'invoke',
+      rule: 'every batch of a stream must be an array, a typed array, an iterable or an ingested dataset',
+    });
+};
+
 /** Feeds a stream to runs, in one pass for all of them; a stream that fails gives one constant error. */
 export async function feedStream(
   stream: AsyncIterable<unknown>,
@@ -77,8 +96,16 @@ export async function feedStream(
     }
   };
   const iterator = start(stream);
-  for (let step = await next(iterator); step.done !== true; step = await next(iterator))
-    add(step.value);
+  for (let step = await next(iterator); step.done !== true; step = await next(iterator)) {
+    try {
+      checkBatch(step.value);
+      add(step.value);
+    } catch (error) {
+      // the stream may hold a file open; what it says when it is closed changes nothing
+      await Promise.resolve(iterator.return?.()).catch(() => undefined);
+      throw error;
+    }
+  }
 }
 
 /** Reads data at once or, for a stream, as it comes, and then calls `finish`. */

@@ -31,8 +31,8 @@ export function symmetricDistance<const P extends Contributions>(
 ): SymmetricDistance<Static<P['contributions']>>;
 export function symmetricDistance(options?: {
   readonly contributions?: unknown;
-}): SymmetricDistance<number> {
-  const contributions = options === undefined ? 1 : options.contributions;
+} | null): SymmetricDistance<number> {
+  const contributions = options === undefined ? 1 : options?.contributions;
   if (
     typeof contributions !== 'number' ||
     !Number.isSafeInteger(contributions) ||

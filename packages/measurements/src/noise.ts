@@ -21,5 +21,6 @@ export function addNoise(
     noise.law === 'discreteLaplace'
       ? discreteLaplaceVector(counts.length, noise.scale, entropy)
       : discreteGaussianVector(counts.length, noise.sigmaSquared, entropy);
-  return counts.map((count, i) => count + (drawn[i] ?? 0n));
+  // over the noise, not over the counts: a count without noise must not come out
+  return drawn.map((z, i) => (counts[i] ?? 0n) + z);
 }

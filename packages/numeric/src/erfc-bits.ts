@@ -43,7 +43,7 @@ export function erfcBits(
   const one = 1n << BigInt(precision);
   if (numerator === 0n) return [one, one];
   // erfc(sqrt(x)) <= exp(-x), so where that is out of sight this is too.
-  if (expNegativeBits(numerator, denominator, precision)[0] === 0n) return [0n, 1n];
+  if (expNegativeBits(numerator, denominator, precision)[1] <= 1n) return [0n, 1n];
   const width = precision + GUARD;
   const power = expNegativeBits(numerator, denominator, width);
   const product = multiplyBits(power, scaledErfcBits(2n * numerator, denominator, width), width);

@@ -69,7 +69,6 @@ export function expNegativeBits(
     lower = (lower * lower) >> width;
     upper = ((upper * upper) >> width) + 1n;
   }
-  const low = lower >> BigInt(guard);
-  const high = (upper >> BigInt(guard)) + 1n;
-  return [low, high < one ? high : one];
+  // upper < 2^width all along, so the upper end is at most 2^precision.
+  return [lower >> BigInt(guard), (upper >> BigInt(guard)) + 1n];
 }

@@ -11,6 +11,11 @@ function gcd(a: bigint, b: bigint): bigint {
   return x;
 }
 
+const inLowestTerms = (top: bigint, bottom: bigint): readonly [top: bigint, bottom: bigint] => {
+  const divisor = gcd(top, bottom);
+  return [top / divisor, bottom / divisor];
+};
+
 /**
  * An exact rational number: two integers of any size.
  *
@@ -42,15 +47,19 @@ export class Rational {
     });
   }
 
-  private top: bigint;
-  private bottom: bigint;
-  private reduced: boolean;
+  private readonly top: bigint;
+  private readonly bottom: bigint;
+  private readonly reduced: boolean;
+  #lowest: readonly [top: bigint, bottom: bigint] | undefined;
 
   private constructor(top: bigint, bottom: bigint, reduced: boolean) {
-    this.top = top;
-    this.bottom = bottom;
-    this.reduced = reduced;
-    if (bottom > EAGER) this.reduce();
+    const eager = !reduced && bottom > EAGER;
+    const [low, below] = eager ? inLowestTerms(top, bottom) : [top, bottom];
+    this.top = low;
+    this.bottom = below;
+    this.reduced = reduced || eager;
+    // Budgets, scales and the shared one and zero are handed to callers: nobody may alter them.
+    Object.freeze(this);
   }
 
   /** `numerator / denominator`, exactly. **Errors** A zero denominator is refused. */
@@ -80,14 +89,12 @@ export class Rational {
 
   /** The numerator in lowest terms; it carries the sign. */
   get numerator(): bigint {
-    this.reduce();
-    return this.top;
+    return this.lowest()[0];
   }
 
   /** The denominator in lowest terms, > 0. */
   get denominator(): bigint {
-    this.reduce();
-    return this.bottom;
+    return this.lowest()[1];
   }
 
   /** The exact sum. */
@@ -234,12 +241,9 @@ export class Rational {
       : new Rational(this.bottom, this.top, this.reduced);
   }
 
-  /** Rewrites the two integers in lowest terms: the value stays, so the object is still immutable to its users. */
-  private reduce(): void {
-    if (this.reduced) return;
-    const divisor = gcd(this.top, this.bottom);
-    this.top /= divisor;
-    this.bottom /= divisor;
-    this.reduced = true;
+  /** The two integers in lowest terms, found when they are first asked for. */
+  private lowest(): readonly [top: bigint, bottom: bigint] {
+    this.#lowest ??= this.reduced ? [this.top, this.bottom] : inLowestTerms(this.top, this.bottom);
+    return this.#lowest;
   }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DiscreetError, erfcBits } from '../src/index.ts';
-import { scaledErfcBits } from '../src/internal/scaled-erfc.ts';
+import { millsFraction, scaledErfcBits } from '../src/internal/scaled-erfc.ts';
 import { Decimal150 } from './oracle/decimal-oracle.ts';
 
 type D = InstanceType<typeof Decimal150>;
@@ -100,6 +100,24 @@ describe('scaledErfcBits', () => {
       const value = half.exp().times(erfcRoot(half)).times(new Wide(2).pow(180));
       const [lower, upper] = scaledErfcBits(a, b, 180);
       expect(value.gte(lower.toString()) && value.lte(upper.toString())).toBe(true);
+    }
+  });
+});
+
+describe('millsFraction', () => {
+  it('holds the fraction at every depth, however shallow', () => {
+    for (const w of [2, 16, 100, 180]) {
+      // t_1 = 1 / (sqrt(w) M(sqrt(w))), M = sqrt(pi/2) exp(w/2) erfc(sqrt(w/2)).
+      const half = new Wide(w).div(2);
+      const mills = half.exp().times(erfcRoot(half)).times(pi.div(2).sqrt());
+      const truth = new Wide(w).sqrt().times(mills).pow(-1).times(new Wide(2).pow(300));
+      let last = 1n << 310n;
+      for (let depth = 0n; depth < 40n; depth += 1n) {
+        const [lower, upper] = millsFraction(BigInt(w), 1n, 300, depth);
+        expect(truth.gte(lower.toString()) && truth.lte(upper.toString())).toBe(true);
+        expect(upper - lower < last).toBe(true);
+        last = upper - lower;
+      }
     }
   });
 });

@@ -37,6 +37,21 @@ describe('expNegativeBits', () => {
     );
   });
 
+  it('keeps to its side of an integer that is 60 digits away', () => {
+    const scale = 10n ** 60n;
+    for (const precision of [3, 4, 10, 40]) {
+      for (const k of [1n, 2n, 3n, 5n, 7n, (1n << BigInt(precision)) - 1n]) {
+        // exp(-x) = k / 2^precision at x = ln(2^precision / k).
+        const x = new Decimal150(2).pow(precision).div(k.toString()).ln().times(scale.toString());
+        const below = BigInt(x.floor().toFixed());
+        const [, upper] = expNegativeBits(below, scale, precision);
+        expect(upper > k).toBe(true);
+        const [lower] = expNegativeBits(below + 1n, scale, precision);
+        expect(lower < k).toBe(true);
+      }
+    }
+  });
+
   it('is exact at 0', () => {
     expect(expNegativeBits(0n, 7n, 20)).toEqual([1n << 20n, 1n << 20n]);
     expect(expNegativeBits(0n, 7n, 0)).toEqual([1n, 1n]);

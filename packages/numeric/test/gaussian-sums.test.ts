@@ -5,6 +5,7 @@ import {
   directSum,
   MIDPOINT_COEFFICIENTS,
   normaliser,
+  remainder,
   tailParts,
   type TailParts,
 } from '../src/internal/gaussian-sums.ts';
@@ -119,6 +120,28 @@ describe('the sums behind the discrete Gaussian', () => {
           .times(f(edge));
         expect(error.lte(bound.plus('1e-130'))).toBe(true);
       }
+    }
+  });
+
+  it('compute the bound on the remainder from above, and closely', () => {
+    const pi = Decimal150.acos(-1);
+    for (const [s, first] of [
+      [64, 1n],
+      [100, 30n],
+      [1e6, 5000n],
+    ] as const) {
+      const w = new Decimal150((2n * first - 1n).toString()).pow(2).div(4 * s);
+      // zeta(16) = 1.0000152822594086...
+      const truth = w
+        .plus(16)
+        .div(pi.times(pi).times(2 * s))
+        .pow(8)
+        .times('2.00003056');
+      const bound = new Decimal150(remainder(first, of(BigInt(s)), 400).toString()).div(
+        new Decimal150(2).pow(400),
+      );
+      expect(bound.gt(truth)).toBe(true);
+      expect(bound.lt(truth.times('1.0004'))).toBe(true);
     }
   });
 

@@ -44,6 +44,21 @@ describe('lnBits', () => {
     }
   });
 
+  it('keeps to its side of an integer that is 60 digits away', () => {
+    for (const m of [-300, -20, -2, -1, 1, 2, 3, 30, 250]) {
+      const scale = 10n ** BigInt(m < 0 ? 200 : 60);
+      const power = new Decimal150(m).exp().times(scale.toString());
+      const below = BigInt(power.floor().toFixed());
+      for (const precision of [0, 1, 5]) {
+        const whole = BigInt(m) << BigInt(precision);
+        const [lower, upper] = lnBits(below, scale, precision);
+        expect(lower < whole && upper >= whole).toBe(true);
+        const [nextLower, nextUpper] = lnBits(below + 1n, scale, precision);
+        expect(nextLower <= whole && nextUpper > whole).toBe(true);
+      }
+    }
+  });
+
   it('uses the long series of ln 2 beyond 512 bits', () => {
     check(7n, 10n ** 9n, 450);
     const [lower, upper] = lnBits(7n, 10n ** 9n, 2000);

@@ -31,5 +31,8 @@ export function bernoulliExp(x: Rational, source: EntropySource): boolean {
   const size = wordSize(source);
   const decided = decideWord(word, size, expNegative(x.toNumber()), SLACK);
   if (decided !== UNDECIDED) return decided === 1;
-  return new LazyUniform(source, BigInt(word), source.wordBits).isBelowExp(x.numerator, x.denominator);
+  return new LazyUniform(source, BigInt(word), source.wordBits).isBelowExp(
+    x.numerator,
+    x.denominator,
+  );
 }

@@ -9,20 +9,29 @@ const HUGE = Rational.of(10n ** 400n + 7n, 3n);
 const TINY = Rational.of(7n, 10n ** 400n + 9n);
 
 describe('bernoulliExp', () => {
-  it.each([2, 5, 8])('has probability exp(-x) over every sequence of bits in words of %i bits', (wordBits) => {
-    for (const [n, d] of [[1n, 1n], [1n, 7n], [22n, 7n], [9n, 1n], [1n, 100n]] as const) {
-      const { mass, open } = enumerate(
-        (source) => bernoulliExp(Rational.of(n, d), source),
-        wordBits,
-        14,
-      );
-      const [low, high] = expNegativeBits(n, d, 60);
-      const yes = mass.get('true') ?? Rational.zero;
-      expect(yes.compare(Rational.of(high, 1n << 60n))).not.toBe(1);
-      expect(yes.add(open).compare(Rational.of(low, 1n << 60n))).not.toBe(-1);
-      expect(open.compare(Rational.of(1n, 1n << 8n))).not.toBe(1);
-    }
-  });
+  it.each([2, 5, 8])(
+    'has probability exp(-x) over every sequence of bits in words of %i bits',
+    (wordBits) => {
+      for (const [n, d] of [
+        [1n, 1n],
+        [1n, 7n],
+        [22n, 7n],
+        [9n, 1n],
+        [1n, 100n],
+      ] as const) {
+        const { mass, open } = enumerate(
+          (source) => bernoulliExp(Rational.of(n, d), source),
+          wordBits,
+          14,
+        );
+        const [low, high] = expNegativeBits(n, d, 60);
+        const yes = mass.get('true') ?? Rational.zero;
+        expect(yes.compare(Rational.of(high, 1n << 60n))).not.toBe(1);
+        expect(yes.add(open).compare(Rational.of(low, 1n << 60n))).not.toBe(-1);
+        expect(open.compare(Rational.of(1n, 1n << 8n))).not.toBe(1);
+      }
+    },
+  );
 
   it.each([
     [1n, 3n],

@@ -5,16 +5,26 @@ import { enumerate } from './support/enumerate.ts';
 import { scriptedSource } from './support/scripted-source.ts';
 
 describe('bernoulli', () => {
-  it.each([2, 3, 8])('has probability p over every sequence of bits in words of %i bits', (wordBits) => {
-    for (const [n, d] of [[1n, 2n], [1n, 3n], [2n, 3n], [5n, 8n], [1n, 1000n], [6n, 7n]] as const) {
-      const p = Rational.of(n, d);
-      const { mass, open } = enumerate((source) => bernoulli(p, source), wordBits, 16);
-      const yes = mass.get('true') ?? Rational.zero;
-      expect(yes.compare(p)).not.toBe(1);
-      expect(p.compare(yes.add(open))).not.toBe(1);
-      expect(open.compare(Rational.of(1n, 1n << 12n))).not.toBe(1);
-    }
-  });
+  it.each([2, 3, 8])(
+    'has probability p over every sequence of bits in words of %i bits',
+    (wordBits) => {
+      for (const [n, d] of [
+        [1n, 2n],
+        [1n, 3n],
+        [2n, 3n],
+        [5n, 8n],
+        [1n, 1000n],
+        [6n, 7n],
+      ] as const) {
+        const p = Rational.of(n, d);
+        const { mass, open } = enumerate((source) => bernoulli(p, source), wordBits, 16);
+        const yes = mass.get('true') ?? Rational.zero;
+        expect(yes.compare(p)).not.toBe(1);
+        expect(p.compare(yes.add(open))).not.toBe(1);
+        expect(open.compare(Rational.of(1n, 1n << 12n))).not.toBe(1);
+      }
+    },
+  );
 
   it('is certain at 0 and 1 and draws nothing', () => {
     expect(bernoulli(Rational.zero, scriptedSource([]))).toBe(false);

@@ -75,8 +75,10 @@ describe('sampleDiscreteGaussian', () => {
         const z = candidates.sampleBigInt(scriptedSource(other.slice(0, -1)));
         if (z === y) continue;
         for (const sample of [
-          (...accept: number[]) => BigInt(noise.sample(scriptedSource([...words, ...accept, ...other]))),
-          (...accept: number[]) => noise.sampleBigInt(scriptedSource([...words, ...accept, ...other])),
+          (...accept: number[]) =>
+            BigInt(noise.sample(scriptedSource([...words, ...accept, ...other]))),
+          (...accept: number[]) =>
+            noise.sampleBigInt(scriptedSource([...words, ...accept, ...other])),
         ]) {
           if (first > 4) expect(sample(first - 4)).toBe(y);
           if (second > 4) expect(sample(first, second - 4)).toBe(y);
@@ -86,6 +88,24 @@ describe('sampleDiscreteGaussian', () => {
       }
     },
   );
+
+  it('draws again for minus zero, and for no other value of block 0, where blocks are wide', () => {
+    // t = 2^20: blocks of 16 values. Offset 9 or 0 of block 0, a word that accepts the offset, one that accepts the candidate.
+    const noise = new GaussianDraw(Rational.of((1n << 40n) - 1n));
+    const first = [0xffffffff, 0xfffff800 + 1];
+    const samples = [
+      (words: number[]) => BigInt(noise.sample(scriptedSource(words))),
+      (words: number[]) => noise.sampleBigInt(scriptedSource(words)),
+    ];
+    for (const sample of samples) {
+      expect(sample([...first, 0x90000000, 0, 0])).toBe(-9n);
+      expect(sample([...first, 0, 0, ...first, 0x90000000, 0, 0])).toBe(-9n);
+      expect(sample([0xffffffff, 0xfffff800, 0, 0, 0])).toBe(0n);
+    }
+    const narrow = new GaussianDraw(Rational.of(1n, 4n));
+    expect(narrow.sampleBigInt(scriptedSource([0xffffffff, 1, 0xffffffff, 0, 0]))).toBe(0n);
+    expect(narrow.sample(scriptedSource([0xffffffff, 1, 0xffffffff, 0, 0]))).toBe(0);
+  });
 
   it.each(['1e-40', '1e40', 'large', 'small'])('ends at sigma^2 %s and has its size', (name) => {
     const huge = 7n ** 900n;

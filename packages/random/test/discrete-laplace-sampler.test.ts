@@ -1,6 +1,8 @@
 import { Rational } from '@discreet/numeric';
 import {
   discreteLaplaceVector,
+  entropyFromWords,
+  type EntropySource,
   fillDiscreteLaplace,
   sampleDiscreteLaplace,
 } from '@discreet/random/samplers';
@@ -44,6 +46,30 @@ describe('sampleDiscreteLaplace', () => {
     const again = scriptedSource([...draw(0x60000000, 1), ...draw(0x20000000, 0)]);
     expect(sampleDiscreteLaplace(ONE, again)).toBe(2n);
     expect(again.left()).toBe(0);
+  });
+
+  it('draws again for minus zero, and for no other value of block 0, where blocks are wide', () => {
+    // U is just below 1: block 0. Blocks of 16 values: offset 9, then offset 0, each with a word that accepts it.
+    const first = [0xffffffff, 0xfffff800 + 1];
+    const [nine, zero] = [
+      [0x90000000, 0],
+      [0, 0],
+    ];
+    const scale = Rational.of(1n << 20n);
+    const noise = new LaplaceDraw(scale);
+    const samples = [
+      (words: number[]) => BigInt(noise.sample(scriptedSource(words))),
+      (words: number[]) => noise.sampleBigInt(scriptedSource(words)),
+    ];
+    for (const sample of samples) {
+      expect(sample([...first, ...nine])).toBe(-9n);
+      expect(sample([...first, ...zero, ...first, ...nine])).toBe(-9n);
+      expect(sample([0xffffffff, 0xfffff800, ...zero])).toBe(0n);
+    }
+    const narrow = new LaplaceDraw(ONE);
+    expect(
+      narrow.sampleBigInt(scriptedSource([...draw(0x60000000, 1), ...draw(0x20000000, 1)])),
+    ).toBe(-2n);
   });
 
   it('never gives a negative zero as a number', () => {
@@ -119,7 +145,9 @@ describe('vectors of discrete Laplace noise', () => {
   it('go through the scalar path below 2048 elements and through the table from there on', () => {
     const scale = Rational.of(22n, 7n);
     const source = seededSource(6);
-    const scalars = Array.from({ length: 2048 }, () => Number(sampleDiscreteLaplace(scale, source)));
+    const scalars = Array.from({ length: 2048 }, () =>
+      Number(sampleDiscreteLaplace(scale, source)),
+    );
     const short = new Float64Array(2047);
     fillDiscreteLaplace(short, scale, seededSource(6));
     expect([...short]).toEqual(scalars.slice(0, 2047));
@@ -142,14 +170,13 @@ describe('vectors of discrete Laplace noise', () => {
   });
 
   it('take words of another width through the scalar path', () => {
-    const bytes = { ...seededSource(2), wordBits: 8 };
-    const narrow = { ...bytes, nextWord: () => seededByte(), nextBits: bytes.nextBits };
     const words = seededSource(12);
-    function seededByte(): number {
-      return words.nextWord() & 255;
-    }
+    const bytes: EntropySource = {
+      ...entropyFromWords(() => words.nextWord() & 255, 8),
+      fillWords: () => expect.fail('blocks of words are for 32 bits'),
+    };
     const out = new Float64Array(4096);
-    fillDiscreteLaplace(out, ONE, narrow);
+    fillDiscreteLaplace(out, ONE, bytes);
     const mean = out.reduce((sum, x) => sum + Math.abs(x), 0) / out.length;
     // E|X| = 2q/(1 - q^2) = 0.851, deviation below 1.1: 5 deviations of the mean are 0.09.
     expect(Math.abs(mean - 0.851)).toBeLessThan(0.09);

@@ -107,10 +107,20 @@ describe('discreteGaussian', () => {
 
 describe('values that an array cannot hold', () => {
   // U is 2^-2000 or less: 1400 scales.
-  const far = (sign: number): number[] => [0, sign, ...new Array<number>(62).fill(0), 5, 0, 0, 0, 0];
+  const far = (sign: number): number[] => [
+    0,
+    sign,
+    ...new Array<number>(62).fill(0),
+    5,
+    0,
+    0,
+    0,
+    0,
+  ];
 
   it('become the nearest ones that it can', () => {
-    const laplace = (scale: bigint): PreparedNoise => new PreparedNoise('laplace', Rational.of(scale));
+    const laplace = (scale: bigint): PreparedNoise =>
+      new PreparedNoise('laplace', Rational.of(scale));
     for (const sign of [0, 1]) {
       const int32 = new Int32Array(1);
       fillArray(int32, laplace(1n << 23n), scriptedSource(far(sign)));
@@ -145,7 +155,13 @@ describe('the cache of prepared noises', () => {
   });
 
   it('knows sizes of scales and sigmas exactly', () => {
-    for (const [n, d] of [[1n, 1n], [3n, 2n], [1n << 70n, 3n], [1n, 1n << 70n], [7n, 9n ** 30n]] as const) {
+    for (const [n, d] of [
+      [1n, 1n],
+      [3n, 2n],
+      [1n << 70n, 3n],
+      [1n, 1n << 70n],
+      [7n, 9n ** 30n],
+    ] as const) {
       const scale = Rational.of(n, d);
       for (let e = -120; e <= 120; e += 1) {
         const bound = e >= 0 ? Rational.of(1n << BigInt(e)) : Rational.of(1n, 1n << BigInt(-e));

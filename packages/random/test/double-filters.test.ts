@@ -2,7 +2,13 @@ import { expNegativeBits, lnBits, Rational, rationalFromDouble } from '@discreet
 import { toUndefined } from 'fp-ts/lib/Option.js';
 import { describe, expect, it } from 'vitest';
 import { decideWord, UNDECIDED } from '../src/internal/decide-word.ts';
-import { EXP_ERROR, EXP_LIMIT, expNegative, LN2_HIGH, LN2_LOW } from '../src/internal/exp-double.ts';
+import {
+  EXP_ERROR,
+  EXP_LIMIT,
+  expNegative,
+  LN2_HIGH,
+  LN2_LOW,
+} from '../src/internal/exp-double.ts';
 import { LOG_ERROR, negativeLog } from '../src/internal/log-double.ts';
 import { seededSource } from './support/seeded-source.ts';
 
@@ -33,7 +39,12 @@ describe('expNegative', () => {
   it('keeps it at each of the 32 fractions and around the points where the reduction changes', () => {
     for (let step = 0; step < 64; step += 1) {
       const edge = ((step + 0.5) / 32) * Math.LN2;
-      for (const x of [edge, edge * (1 - 2 ** -52), edge * (1 + 2 ** -52), (step / 32) * Math.LN2]) {
+      for (const x of [
+        edge,
+        edge * (1 - 2 ** -52),
+        edge * (1 + 2 ** -52),
+        (step / 32) * Math.LN2,
+      ]) {
         expect(expError(x)).toBeLessThan(5);
       }
     }
@@ -67,7 +78,10 @@ describe('negativeLog', () => {
       const prefix = Number(source.nextBits(size - 1)) + 2 ** (size - 1);
       const [low] = lnBits(1n << BigInt(bits), BigInt(prefix), 120);
       const truth = Rational.of(low, 1n << 120n);
-      const error = exact(negativeLog(prefix, size - 1, bits)).sub(truth).abs().toNumber();
+      const error = exact(negativeLog(prefix, size - 1, bits))
+        .sub(truth)
+        .abs()
+        .toNumber();
       worst = Math.max(worst, error);
     }
     expect(worst).toBeLessThan(LOG_ERROR / 2);
@@ -79,7 +93,10 @@ describe('negativeLog', () => {
         const prefix = 2 ** 52 + cell * 2 ** 46 + inside;
         const [low] = lnBits(1n << 53n, BigInt(prefix), 120);
         const truth = Rational.of(low, 1n << 120n);
-        const error = exact(negativeLog(prefix, 52, 53)).sub(truth).abs().toNumber();
+        const error = exact(negativeLog(prefix, 52, 53))
+          .sub(truth)
+          .abs()
+          .toNumber();
         expect(error).toBeLessThan(2 ** -50);
       }
     }

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createEntropyPool, type EntropyPool, type Platform } from '../src/internal/entropy-pool.ts';
+import {
+  createEntropyPool,
+  type EntropyPool,
+  type Platform,
+} from '../src/internal/entropy-pool.ts';
 
 interface Recorder {
   readonly pool: EntropyPool;

@@ -1,6 +1,12 @@
 import { Rational } from '@discreet/numeric';
 import { describe, expect, it } from 'vitest';
-import { buildAliasTable, CAPACITY, COLUMNS, countWords, TOTAL } from '../src/internal/alias-table.ts';
+import {
+  buildAliasTable,
+  CAPACITY,
+  COLUMNS,
+  countWords,
+  TOTAL,
+} from '../src/internal/alias-table.ts';
 import { Envelope } from '../src/internal/envelope.ts';
 import { envelopeWeights } from '../src/internal/envelope-weights.ts';
 import { exponentAt, type NoiseLaw } from '../src/internal/noise-law.ts';
@@ -180,8 +186,7 @@ describe('one trial of the envelope', () => {
         if (u < 0n || u >= 1n << 48n) return undefined;
         const second = Number(u >> 32n) * 65536 + (offset % 65536);
         const unused = blockBits < 16 ? 2 ** 16 - 2 ** blockBits : 0;
-        const third =
-          blockBits > 16 ? [Math.floor(offset / 65536) * 2 ** (48 - blockBits)] : [];
+        const third = blockBits > 16 ? [Math.floor(offset / 65536) * 2 ** (48 - blockBits)] : [];
         const slow = Number(u >> 32n) < (sure[entry] ?? 0) ? [] : [Number(u & 0xffffffffn)];
         return sampled([pick.get(entry) ?? -1, second + unused, ...third, ...slow, ...more]);
       };
@@ -241,7 +246,8 @@ describe('one trial of the envelope', () => {
       };
       const x = negative ? -size : size;
       expect(digits < 1n << 80n).toBe(true);
-      if (u48 > 100000n) for (const below of [u48 - 100000n, u48 - 1n]) expect(trial(below)).toBe(x);
+      if (u48 > 100000n)
+        for (const below of [u48 - 100000n, u48 - 1n]) expect(trial(below)).toBe(x);
       if (rest > 100) expect(trial(u48, rest - 100)).toBe(x);
       if (rest < 2 ** 32 - 100) expect(trial(u48, rest + 100)).toBeUndefined();
       for (const above of [u48 + 1n, u48 + 100000n]) expect(trial(above)).toBeUndefined();

@@ -101,32 +101,35 @@ describe('the block of a geometric draw', () => {
 });
 
 describe('the offset of a geometric draw', () => {
-  it.each([17, 20, 30, 45])('is accepted with exactly exp(-offset/scale) at scale 3/5 2^%i', (bits) => {
-    const scale = Rational.of(3n << BigInt(bits), 5n);
-    const draw = new GeometricDraw(scale);
-    const { blockBits, numerator, denominator } = draw;
-    const fraction = seededSource(bits);
-    for (let i = 0; i < 50; i += 1) {
-      const word = fraction.nextWord() | 0x80000000;
-      const offset = word >>> (32 - blockBits);
-      const digits = scaledExp(BigInt(offset) * denominator, numerator, 64)[0];
-      const first = Number(digits >> 32n);
-      const second = Number(digits & 0xffffffffn);
-      // A refused offset is drawn again: the next one is 0, which no word below 2^32 - 2 refuses.
-      const offsetOf = (...words: number[]): number =>
-        draw.offset(scriptedSource([word >>> 0, ...words, 0, 0]));
-      expect(offsetOf(first - 4)).toBe(offset);
-      expect(offsetOf(first, second - 4)).toBe(offset);
-      expect(offsetOf(first, second + 4)).toBe(0);
-      expect(offsetOf(first + 4)).toBe(0);
-      const wide = (...words: number[]): bigint =>
-        draw.wideOffset(scriptedSource([word >>> 0, ...words, 0, 0]));
-      expect(wide(first - 4)).toBe(BigInt(offset));
-      expect(wide(first, second - 4)).toBe(BigInt(offset));
-      expect(wide(first, second + 4)).toBe(0n);
-      expect(wide(first + 4)).toBe(0n);
-    }
-  });
+  it.each([17, 20, 30, 45])(
+    'is accepted with exactly exp(-offset/scale) at scale 3/5 2^%i',
+    (bits) => {
+      const scale = Rational.of(3n << BigInt(bits), 5n);
+      const draw = new GeometricDraw(scale);
+      const { blockBits, numerator, denominator } = draw;
+      const fraction = seededSource(bits);
+      for (let i = 0; i < 50; i += 1) {
+        const word = fraction.nextWord() | 0x80000000;
+        const offset = word >>> (32 - blockBits);
+        const digits = scaledExp(BigInt(offset) * denominator, numerator, 64)[0];
+        const first = Number(digits >> 32n);
+        const second = Number(digits & 0xffffffffn);
+        // A refused offset is drawn again: the next one is 0, which no word below 2^32 - 2 refuses.
+        const offsetOf = (...words: number[]): number =>
+          draw.offset(scriptedSource([word >>> 0, ...words, 0, 0]));
+        expect(offsetOf(first - 4)).toBe(offset);
+        expect(offsetOf(first, second - 4)).toBe(offset);
+        expect(offsetOf(first, second + 4)).toBe(0);
+        expect(offsetOf(first + 4)).toBe(0);
+        const wide = (...words: number[]): bigint =>
+          draw.wideOffset(scriptedSource([word >>> 0, ...words, 0, 0]));
+        expect(wide(first - 4)).toBe(BigInt(offset));
+        expect(wide(first, second - 4)).toBe(BigInt(offset));
+        expect(wide(first, second + 4)).toBe(0n);
+        expect(wide(first + 4)).toBe(0n);
+      }
+    },
+  );
 
   it('is taken at once below the bound 1 - 2^-15 and for no other word', () => {
     const draw = new GeometricDraw(Rational.of(65537n));

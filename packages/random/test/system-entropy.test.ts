@@ -51,7 +51,7 @@ describe('the shipped entropy', () => {
   ])('refuses with %s', async (_, crypto) => {
     vi.stubGlobal('crypto', crypto);
     const { discreteLaplace, discreteGaussian } = await load();
-    const refused = expect.objectContaining({ _tag: 'NoSecureRandomness' });
+    const refused = expect.objectContaining({ _tag: 'NoSecureRandomness' }) as Error;
     expect(() => discreteLaplace.sample(1)).toThrow(refused);
     expect(() => discreteLaplace.sampleBigInt('1e30')).toThrow(refused);
     expect(() => discreteGaussian.fill(new Float64Array(5000), 1)).toThrow(refused);
@@ -81,7 +81,18 @@ describe('the shipped entropy', () => {
       throw new Error('replaced function called');
     };
     vi.stubGlobal('crypto', { getRandomValues: trap });
-    const names = ['random', 'exp', 'log', 'pow', 'floor', 'clz32', 'abs', 'sqrt', 'max', 'min'] as const;
+    const names = [
+      'random',
+      'exp',
+      'log',
+      'pow',
+      'floor',
+      'clz32',
+      'abs',
+      'sqrt',
+      'max',
+      'min',
+    ] as const;
     for (const name of names) vi.spyOn(Math, name).mockImplementation(trap);
     vi.spyOn(Reflect, 'apply').mockImplementation(trap);
     flushEntropy();
@@ -125,7 +136,10 @@ describe('the shipped entropy', () => {
         execFileSync(process.execPath, ['--snapshot-blob', blob, ...args], { encoding: 'utf8' });
       node('--build-snapshot', bundle);
       const [first, second] = [node(bundle), node(bundle)].map((text): unknown => JSON.parse(text));
-      const [[before, one], [same, two]] = [first, second] as [[number, number[]], [number, number[]]];
+      const [[before, one], [same, two]] = [first, second] as [
+        [number, number[]],
+        [number, number[]],
+      ];
       expect(before).toBe(same);
       expect(one.length).toBe(20);
       for (const value of one) expect(two).not.toContain(value);

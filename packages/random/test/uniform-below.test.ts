@@ -5,16 +5,19 @@ import { enumerate } from './support/enumerate.ts';
 import { scriptedSource } from './support/scripted-source.ts';
 
 describe('uniformBelow', () => {
-  it.each([2, 3, 5, 8])('is uniform over every sequence of bits in words of %i bits', (wordBits) => {
-    for (let n = 1n; n <= 17n; n += 1n) {
-      const { mass, open } = enumerate((source) => uniformBelow(n, source), wordBits, 12);
-      expect(mass.size).toBe(Number(n));
-      const first = mass.get('0') ?? Rational.zero;
-      for (const probability of mass.values()) expect(probability.equals(first)).toBe(true);
-      expect(first.mul(Rational.of(n)).add(open).equals(Rational.one)).toBe(true);
-      expect(open.lessThan(Rational.of(3n, 10n))).toBe(true);
-    }
-  });
+  it.each([2, 3, 5, 8])(
+    'is uniform over every sequence of bits in words of %i bits',
+    (wordBits) => {
+      for (let n = 1n; n <= 17n; n += 1n) {
+        const { mass, open } = enumerate((source) => uniformBelow(n, source), wordBits, 12);
+        expect(mass.size).toBe(Number(n));
+        const first = mass.get('0') ?? Rational.zero;
+        for (const probability of mass.values()) expect(probability.equals(first)).toBe(true);
+        expect(first.mul(Rational.of(n)).add(open).equals(Rational.one)).toBe(true);
+        expect(open.lessThan(Rational.of(3n, 10n))).toBe(true);
+      }
+    },
+  );
 
   it('draws no bit where there is nothing to choose', () => {
     expect(uniformBelow(1n, scriptedSource([]))).toBe(0n);
@@ -31,7 +34,9 @@ describe('uniformBelow', () => {
   });
 
   it('refuses n below 1', () => {
-    expect(() => uniformBelow(0n, scriptedSource([]))).toThrow('uniformBelow: n must be >= 1, got 0');
+    expect(() => uniformBelow(0n, scriptedSource([]))).toThrow(
+      'uniformBelow: n must be >= 1, got 0',
+    );
   });
 });
 

@@ -119,8 +119,10 @@ export function enumerateEntropy(
   // branches by the length of their paths, each path a probability of 2^-length: short paths come before long ones
   const waiting = new Map<number, Branch[]>([[0, [{ bits: 0n, missing: 0 }]]]);
   const ended = new Map<string, Map<number, bigint>>();
-  let open = Rational.one;
   let runs = 0;
+  // what is open, in units of 2^-length: an integer, since no shorter path is left
+  let open = 1n;
+  let length = 0;
   const follow = (path: Path): void => {
     const source = new PathSource(path, wordBits);
     let outcome: unknown;
@@ -134,24 +136,29 @@ export function enumerateEntropy(
     if (missing === 0) {
       const name = printOutcome(outcome);
       const times = ended.get(name) ?? new Map<number, bigint>();
-      times.set(path.length, (times.get(path.length) ?? 0n) + 1n);
+      times.set(length, (times.get(length) ?? 0n) + 1n);
       ended.set(name, times);
-      open = open.sub(Rational.of(1n, 1n << BigInt(path.length)));
+      open -= 1n;
       return;
     }
-    const length = path.length + missing;
-    const longer = waiting.get(length) ?? [];
+    const longer = waiting.get(length + missing) ?? [];
     longer.push({ bits: path.bits, missing });
-    waiting.set(length, longer);
+    waiting.set(length + missing, longer);
   };
-  for (let length = 0; waiting.size > 0 && enough.lessThan(open); length += 1) {
+  // open <= enough exactly when the integer is at most the floor
+  const limit = (): bigint => enough.mul(Rational.of(1n << BigInt(length))).floor();
+  let least = limit();
+  while (waiting.size > 0 && open > least && runs < most) {
     for (const { bits, missing } of waiting.get(length) ?? [])
       for (let next = 0n; next < 1n << BigInt(missing); next += 1n) {
-        if (runs >= most || !enough.lessThan(open)) break;
+        if (runs >= most || open <= least) break;
         follow({ bits: (bits << BigInt(missing)) | next, length });
       }
+    if (runs >= most || open <= least) break;
     waiting.delete(length);
-    if (runs >= most) break;
+    length += 1;
+    open *= 2n;
+    least = limit();
   }
   const total = (times: ReadonlyMap<number, bigint>): Rational =>
     [...times].reduce(
@@ -159,5 +166,5 @@ export function enumerateEntropy(
       Rational.zero,
     );
   const law = new Map([...ended].map(([name, times]) => [name, total(times)] as const));
-  return { law, residual: open, runs };
+  return { law, residual: Rational.of(open, 1n << BigInt(length)), runs };
 }

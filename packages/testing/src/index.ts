@@ -1,1 +1,19 @@
-export {};
+export type { CheckOptions, CheckReport, CheckWitness } from './check-report.ts';
+export {
+  checkPrivacyExactly,
+  type Departure,
+  type EnumeratedLaw,
+  type LossBound,
+  type PrivacyOptions,
+  type PrivacyReport,
+} from './check-privacy-exactly.ts';
+export { checkStability } from './check-stability.ts';
+export { datasets } from './datasets.ts';
+export { type EnumerationLimits, type ExactLaw, enumerateEntropy } from './enumerate-entropy.ts';
+export { exactAnswer } from './exact-answer.ts';
+export { members, type MemberOptions, misfits } from './members.ts';
+export { type NeighbourPair, neighbours } from './neighbours.ts';
+export { printOutcome } from './print-outcome.ts';
+export { type EntropyRecorder, recordedEntropy, recordEntropy } from './recorded-entropy.ts';
+export { seededEntropy } from './seeded-entropy.ts';
+export { type NoiseSampler, simulate, type SimulatedMeasurement } from './simulate.ts';

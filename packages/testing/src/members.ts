@@ -2,13 +2,10 @@ import {
   type Atom,
   type Carrier,
   contains,
-  DiscreetError,
   type ElementDomain,
   type Interval,
   powerOfTen,
   proved,
-  type Row,
-  type Columns,
 } from '@discreet/core';
 import { Rational } from '@discreet/numeric';
 import * as fc from 'fast-check';

@@ -40,7 +40,8 @@ export type CastOf<T, A> =
           : Needs<'cast() works on a column'>
     : Misplaced<T, 'cast()'>;
 
-const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+// one way to match each text: two runs of digits side by side would take quadratic time on a long one
+const decimal = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 const toNumber = (value: unknown): number => {
   if (typeof value === 'number') return value;

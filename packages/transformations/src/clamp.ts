@@ -55,14 +55,15 @@ type BoundsCheck<L extends number, U extends number> =
       : Needs<'upper is known only at run time: parse both with bounds(lower, upper)'>
     : Needs<'lower is known only at run time: parse both with bounds(lower, upper)'>;
 
-type ResolutionCheck<L extends number, U extends number, R extends number> =
-  IsLiteral<R> extends true
+type ResolutionCheck<L extends number, U extends number, R extends number> = [R] extends [never]
+  ? unknown
+  : IsLiteral<R> extends true
     ? IsPowerOfTen<R> extends true
       ? false extends IsMultiple<L, R> | IsMultiple<U, R>
         ? Needs<`both bounds must be multiples of the resolution ${R}`>
         : unknown
       : Needs<`resolution must be a power of ten, not ${R}`>
-    : unknown;
+    : Needs<'resolution is known only at run time: parse it with bounds(lower, upper, { resolution })'>;
 
 const clampStage = (grid: IntervalGrid): Stage => {
   const kernel = makeSumKernel(gridClamp(grid));

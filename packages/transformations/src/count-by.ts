@@ -49,7 +49,7 @@ export type CountByOf<T, M> =
 
 const labelsOf = (element: ElementDomain): readonly string[] => {
   if (element.kind === 'category') return element.labels;
-  if (element.kind === 'boolean') return ['false', 'true'];
+  if (element.kind === 'boolean') return Object.freeze(['false', 'true']);
   throw new DiscreetError({
     tag: 'StepMismatch',
     where: 'countBy',

@@ -42,7 +42,8 @@ export interface Ingestion<D> {
 const named = 20;
 
 interface Chunk {
-  readonly put: (index: number, row: unknown) => void;
+  /** takes the values of a row, one for each column */
+  readonly put: (index: number, values: readonly unknown[]) => void;
   readonly batch: (length: number) => Batch;
 }
 
@@ -50,13 +51,21 @@ const field = (row: unknown, name: string): unknown =>
   typeof row === 'object' && row !== null ? Reflect.get(row, name) : undefined;
 
 const newChunk = (element: ElementDomain): Chunk => {
-  if (element.kind !== 'row') return makeEncoder(element, batchLength);
+  if (element.kind !== 'row') {
+    const { put, batch } = makeEncoder(element, batchLength);
+    return {
+      put: (index, values) => {
+        put(index, values[0]);
+      },
+      batch,
+    };
+  }
   const encoders = Object.entries(element.columns).map(
     ([name, atom]) => [name, makeEncoder(atom, batchLength)] as const,
   );
   return {
-    put: (index, row) => {
-      for (const [name, encoder] of encoders) encoder.put(index, field(row, name));
+    put: (index, values) => {
+      for (const [i, [, encoder]] of encoders.entries()) encoder.put(index, values[i]);
     },
     batch: (end) => ({
       kind: 'columns',
@@ -110,12 +119,15 @@ class Ingester {
 
   add(row: unknown): void {
     this.#rows += 1;
-    if (this.#element.kind === 'row' && (typeof row !== 'object' || row === null))
+    const isTable = this.#element.kind === 'row';
+    // each value is read once: what is checked is what is kept
+    const values = isTable ? this.#columns.map(([column]) => field(row, column)) : [row];
+    if (isTable && (typeof row !== 'object' || row === null))
       this.#refuse('', 'a row must be an object');
     else
-      for (const [column, domain] of this.#columns)
-        this.#check(column, domain, column === '' ? row : field(row, column));
-    this.#chunk.put(this.#length, row);
+      for (const [i, [column, domain]] of this.#columns.entries())
+        this.#check(column, domain, values[i]);
+    this.#chunk.put(this.#length, values);
     this.#length += 1;
     if (this.#length === batchLength) this.#close();
   }

@@ -6,6 +6,7 @@ import {
   elementJson,
   makeTransformation,
   metricJson,
+  type Needs,
   print,
   proved,
   type ChangeOneDistance,
@@ -26,7 +27,7 @@ export type Source<A, M> = [M] extends [SizedChangeOneDistance<infer N>]
   ? Transformation<SizedVector<A, N>, ChangeOneDistance, SizedVector<A, N>, ChangeOneDistance, 1>
   : [M] extends [SymmetricDistance<infer K>]
     ? Transformation<Vector<A>, SymmetricDistance<K>, Vector<A>, SymmetricDistance, K & Num>
-    : never;
+    : Needs<'a source has one metric: symmetricDistance() or changeOneDistance({ size })'>;
 
 const checked = (metric: unknown, where: string): SourceMetric => {
   const kind =
@@ -44,7 +45,7 @@ const checked = (metric: unknown, where: string): SourceMetric => {
       rule: 'the metric must be symmetricDistance() or changeOneDistance({ size })',
       received: typeof kind === 'string' ? kind : print(metric),
     });
-  return proved<SourceMetric>(metric);
+  return proved<SourceMetric>(sized ? { kind, size: count } : { kind, contributions: count });
 };
 
 /**
@@ -63,7 +64,11 @@ export function source<A, M extends SourceMetric>(
   const domain: DatasetDomain = Object.freeze(
     changeOne ? { kind: 'vector', element, size: metric.size } : { kind: 'vector', element },
   );
-  const inputMetric = changeOne ? Object.freeze({ kind: 'changeOneDistance' } as const) : metric;
+  const inputMetric = Object.freeze(
+    changeOne
+      ? ({ kind: 'changeOneDistance' } as const)
+      : ({ kind: 'symmetricDistance', contributions: rows } as const),
+  );
   const outputMetric = changeOne
     ? inputMetric
     : Object.freeze({ kind: 'symmetricDistance', contributions: 1 } as const);

@@ -102,13 +102,22 @@ const staticQueries = (entries: readonly Entry[]): readonly OpenQuery[] =>
 
 /** A generator is gone after one pass; this is known before anything is read. */
 const oneShot = (data: unknown): boolean => {
+  try {
+    return givesItself(data);
+  } catch {
+    // it fails as a source when it is read
+    return false;
+  }
+};
+
+const givesItself = (data: unknown): boolean => {
   if (isStream(data)) {
     const iterator: unknown = data[Symbol.asyncIterator]();
-    return iterator === data;
+    return iterator === data || iterator === data[Symbol.asyncIterator]();
   }
   if (Array.isArray(data) || ArrayBuffer.isView(data) || !isIterable(data)) return false;
   const iterator: unknown = data[Symbol.iterator]();
-  return iterator === data;
+  return iterator === data || iterator === data[Symbol.iterator]();
 };
 
 /** Runs a plan's entries over data: checks all that is known, then passes over the data, drawing once a query. */

@@ -1,5 +1,5 @@
 import { DiscreetError } from '@discreet/numeric';
-import { print } from '../print.ts';
+import { printKind } from '../print.ts';
 
 /** Applies steps in order; what is no step is refused by its place. */
 export function runSteps(where: string, pipeline: unknown, steps: readonly unknown[]): unknown {
@@ -10,7 +10,7 @@ export function runSteps(where: string, pipeline: unknown, steps: readonly unkno
         tag: 'StepMismatch',
         where,
         rule: `step ${index + 1} must be a step such as clamp(lower, upper)`,
-        received: print(step),
+        received: printKind(step),
       });
     result = Reflect.apply(step, undefined, [result]);
   });

@@ -26,11 +26,12 @@ export type Sci<S extends '+' | '-', M extends string, X extends string> =
           : never
         : never
     : never;
+/** N zeros; the exponents of doubles, with their digits, stay below 400 */
 export type Rep0<
   N extends string,
   T extends 0[] = [],
   O extends string = '',
-> = `${T['length']}` extends N ? O : T['length'] extends 60 ? never : Rep0<N, [...T, 0], `${O}0`>;
+> = `${T['length']}` extends N ? O : T['length'] extends 400 ? never : Rep0<N, [...T, 0], `${O}0`>;
 /** most significant first, with the point and without superfluous zeros */
 export type Show<
   N extends string,

@@ -7,6 +7,7 @@ import {
   describeMetric,
   describeStep,
   type DistanceMap,
+  fixedSteps,
   lossName,
   makeFold,
   type Measure,
@@ -40,7 +41,7 @@ export function makeMeasurement(parts: MeasurementParts): AnyMeasurement {
   const { open, measure, noise, json } = parts;
   const { inputDomain, inputMetric, outputDomain } = open;
   const map = composeMaps(open.map, parts.map);
-  const steps = Object.freeze([...open.steps, json]);
+  const steps = fixedSteps([...open.steps, json]);
   const { accuracy, alpha } = accuracyOf(noise, outputDomain);
   const release = (counts: readonly bigint[]): unknown =>
     answer(outputDomain, addNoise(noise, counts, systemEntropy));

@@ -23,14 +23,17 @@ export function mechanismParameter<K extends string>(
     throw refuse(either, print(parameters));
   const unknownKey = Object.keys(parameters).find((key) => !names.some((name) => name === key));
   if (unknownKey !== undefined) throw refuse(either, unknownKey);
-  const given = names.filter((name) => Reflect.get(parameters, name) !== undefined);
+  // own ones only: what `Object.prototype` was given by others is no parameter
+  const read = (name: string): unknown =>
+    Object.hasOwn(parameters, name) ? Reflect.get(parameters, name) : undefined;
+  const given = names.filter((name) => read(name) !== undefined);
   const [name] = given;
   if (name === undefined || given.length !== 1)
     throw refuse(either, given.length === 0 ? 'neither' : 'both');
-  const value: unknown = Reflect.get(parameters, name);
+  const value: unknown = read(name);
   const rational =
     value instanceof Rational
-      ? O.some(value)
+      ? O.some(Rational.of(value.numerator, value.denominator))
       : typeof value === 'number'
         ? rationalFromDecimal(value)
         : O.none;

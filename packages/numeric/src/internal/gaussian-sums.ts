@@ -103,8 +103,8 @@ export const MIDPOINT_COEFFICIENTS: readonly (readonly [bigint, bigint])[] = [
   [16931177n, 49950709902213120000n],
 ];
 
-/** Whether the remainder after eight corrections, 2.0001 ((w + 16) / (2 pi^2 s))^8 with w = (first - 1/2)^2 / s, is below 2^-bits; and that remainder. */
-function remainder(first: bigint, sigmaSquared: Rational, precision: number): bigint {
+/** At least `2^precision` times the remainder after eight corrections, 2.0001 ((w + 16) / (2 pi^2 s))^8 with w = (first - 1/2)^2 / s. */
+export function remainder(first: bigint, sigmaSquared: Rational, precision: number): bigint {
   const { numerator: top, denominator: bottom } = sigmaSquared;
   const edge = 2n * first - 1n;
   // 2 pi^2 > 19.739
@@ -127,7 +127,7 @@ const MAX_TERMS = 20_000n;
  * P(|Z| >= first) = exp(-numerator/denominator) factor, for first >= 1, with about `precision` good bits in the factor.
  *
  * Where the remainder allows it, by the integral from first - 1/2 on and eight corrections at that point; else term by term, which is then short:
- * a large remainder means first > sigma^2 / 6 or a small sigma. A precision that only an endless direct sum could reach is not reached.
+ * a large remainder means first > sigma^2 / 17 or a small sigma. A precision that only an endless direct sum could reach is not reached.
  */
 export function tailParts(first: bigint, sigmaSquared: Rational, precision: number): TailParts {
   const { numerator: top, denominator: bottom } = sigmaSquared;

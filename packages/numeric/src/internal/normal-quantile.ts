@@ -34,6 +34,6 @@ export function normalQuantile(limit: Threshold, sigmaSquared: Rational): bigint
     u = next;
   }
   const reach = integerRoot((4n * u * u * top) / (bottom << (2n * shift)));
-  const guess = ceilDivide(reach - 1n, 2n);
-  return guess > 0n ? guess : 0n;
+  // ceil(sigma u - 1/2), from floor(2 sigma u).
+  return ceilDivide(reach, 2n);
 }

@@ -10,10 +10,19 @@ import {
 } from './fixed-point.ts';
 import { rootOverPi } from './root-over-pi.ts';
 
-/** The fraction `1 + (1/w)/(1 + (2/w)/(1 + ...))`, cut at a depth. */
-function fraction(numerator: bigint, denominator: bigint, width: number, depth: bigint): Bits {
+/**
+ * The fraction `t_1 = 1 + (1/w)/(1 + (2/w)/(1 + ...))`, cut at a depth n: t_(n+1) = 1 + ((n+1)/w)/t_(n+2) is in [1, 1 + (n+1)/w], because all
+ * t are at least 1. The interval shrinks on the way out, where t_k = 1 + (k/w)/t_(k+1).
+ */
+export function millsFraction(
+  numerator: bigint,
+  denominator: bigint,
+  width: number,
+  depth: bigint,
+): Bits {
   const one = 1n << BigInt(width);
-  let tail: Bits = [one, one + ceilDivide((depth * denominator) << BigInt(width), numerator)];
+  const excess = ceilDivide(((depth + 1n) * denominator) << BigInt(width), numerator);
+  let tail: Bits = [one, one + excess];
   for (let k = depth; k >= 1n; k -= 1n) {
     const [lower, upper] = tail;
     const dividend = (k * denominator) << BigInt(2 * width);
@@ -38,16 +47,13 @@ function guessDepth(w: number, width: number): bigint {
   return BigInt(k + 8);
 }
 
-/**
- * Large w: Laplace's continued fraction, `sqrt(w) M(sqrt(w)) = 1/(1 + (1/w)/(1 + (2/w)/(1 + ...)))`. All its parts are
- * positive, so cutting it at depth n leaves a tail in [1, 1 + n/w]; the interval shrinks on the way out.
- */
+/** Large w: `sqrt(w) M(sqrt(w)) = 1 / t_1`, Laplace's continued fraction for Mills' ratio M. */
 function byFraction(numerator: bigint, denominator: bigint, precision: number): Bits {
   const width = precision + 20;
   const one = 1n << BigInt(width);
   let depth = guessDepth(Number((numerator << 20n) / denominator) / 1048576, width);
-  let whole = fraction(numerator, denominator, width, depth);
-  for (; whole[1] - whole[0] > 1024n; whole = fraction(numerator, denominator, width, depth)) {
+  let whole = millsFraction(numerator, denominator, width, depth);
+  for (; whole[1] - whole[0] > 1024n; whole = millsFraction(numerator, denominator, width, depth)) {
     depth *= 2n;
   }
   const mills = divideBits([one, one], whole, width);

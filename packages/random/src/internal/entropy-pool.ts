@@ -110,5 +110,10 @@ export function createEntropyPool(platform: Platform): EntropyPool {
 }
 
 function refusal(rule: string): DiscreetError {
-  return new DiscreetError({ tag: 'NoSecureRandomness', where: 'systemEntropy', rule, received: undefined });
+  return new DiscreetError({
+    tag: 'NoSecureRandomness',
+    where: 'systemEntropy',
+    rule,
+    received: undefined,
+  });
 }

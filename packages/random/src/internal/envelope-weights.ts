@@ -126,8 +126,7 @@ function chooseBlockBits(law: NoiseLaw): number {
 /** Any number from 1 to (columns - 1)/2 is right; this one makes the tail rare. */
 function chooseBlocks(law: NoiseLaw, width: bigint): number {
   const scale = Rational.of(law.numerator, law.denominator).toNumber();
-  const cut =
-    law.kind === 'laplace' ? LAPLACE_CUT * scale : GAUSSIAN_CUT * sqrt(scale);
+  const cut = law.kind === 'laplace' ? LAPLACE_CUT * scale : GAUSSIAN_CUT * sqrt(scale);
   return max(2, min(COLUMNS / 2 - 1, ceil(cut / Number(width))));
 }
 

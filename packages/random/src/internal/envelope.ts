@@ -62,15 +62,18 @@ export class Envelope {
     const perTrial = narrow ? 2 : 3;
     const most = BLOCK_WORDS - (BLOCK_WORDS % perTrial);
     const words = new Uint32Array(min(most, perTrial * out.length));
-    for (let done = 0; done < out.length; ) {
-      const taken = min(words.length, perTrial * (out.length - done));
-      source.fillWords(words.subarray(0, taken));
-      const signed = new Int32Array(words.buffer, 0, taken);
-      done = narrow
-        ? this.runNarrow(out, done, signed, source, onLarge)
-        : this.runWide(out, done, signed, source, onLarge);
+    try {
+      for (let done = 0; done < out.length;) {
+        const taken = min(words.length, perTrial * (out.length - done));
+        source.fillWords(words.subarray(0, taken));
+        const signed = new Int32Array(words.buffer, 0, taken);
+        done = narrow
+          ? this.runNarrow(out, done, signed, source, onLarge)
+          : this.runWide(out, done, signed, source, onLarge);
+      }
+    } finally {
+      words.fill(0);
     }
-    words.fill(0);
   }
 
   /** Blocks of at most 2^16 values: the second word holds 16 bits of acceptance and the offset. */
@@ -153,7 +156,8 @@ export class Envelope {
     const magnitude = tail.value < 0n ? -tail.value : tail.value;
     const times = scaling << BigInt(tail.factorBits);
     const factor = Number(1n << BigInt(tail.factorBits));
-    if (!this.accepts(u48, Number(magnitude), factor, magnitude, times, weight, source)) return false;
+    if (!this.accepts(u48, Number(magnitude), factor, magnitude, times, weight, source))
+      return false;
     out[index] = Number(tail.value);
     if (onLarge !== undefined && magnitude > MAX_SAFE) onLarge(index, tail.value);
     return true;

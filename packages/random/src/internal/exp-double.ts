@@ -9,7 +9,7 @@ export const EXP_ERROR: number = powerOfTwo(-49);
 /** ln 2 in two parts: the first has 32 bits, so that its product with an integer below 2^21 is exact. */
 export const LN2_HIGH: number = 6.93147180369123816e-1;
 /** ln 2 - LN2_HIGH, to 2^-86. */
-export const LN2_LOW: number = 1.90821492927058770e-10;
+export const LN2_LOW: number = 1.9082149292705877e-10;
 
 const STEPS = 32;
 const HIGH = LN2_HIGH / STEPS;
@@ -18,7 +18,7 @@ const STEPS_PER_UNIT = STEPS / (LN2_HIGH + LN2_LOW);
 
 /** 2^-q for q from 0 to 1074: halving is exact down to the last subnormal. */
 export const HALVES: Float64Array = /*@__PURE__*/ halves();
-/** 2^(-i/32), each within 2^-51 of its value. */
+/** 2^(-i/32), each within 2^-50 of itself. */
 const FRACTIONS: Float64Array = /*@__PURE__*/ fractions();
 
 /**
@@ -33,11 +33,8 @@ export function expNegative(x: number): number {
   const k = floor(x * STEPS_PER_UNIT + 0.5);
   const t = k * HIGH - x + k * LOW;
   const square = t * t;
-  const series =
-    1 + t + square * (0.5 + t / 6 + square * (1 / 24 + t / 120 + square * (1 / 720)));
-  return (
-    series * (FRACTIONS[k & 31] ?? outOfBounds()) * (HALVES[k >> 5] ?? outOfBounds())
-  );
+  const series = 1 + t + square * (0.5 + t / 6 + square * (1 / 24 + t / 120 + square * (1 / 720)));
+  return series * (FRACTIONS[k & 31] ?? outOfBounds()) * (HALVES[k >> 5] ?? outOfBounds());
 }
 
 /** 2^exponent, exactly, for exponents from -1074 to 1023. */

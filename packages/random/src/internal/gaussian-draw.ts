@@ -4,10 +4,17 @@ import { decideWord, UNDECIDED } from './decide-word.ts';
 import { expNegative, HALVES } from './exp-double.ts';
 import { GeometricDraw } from './geometric-draw.ts';
 import { integerSqrt } from './integer-sqrt.ts';
-import { exactValue, MINUS_ZERO, type OnLarge } from './laplace-draw.ts';
+import {
+  exactValue,
+  INTEGER_LIMIT,
+  MINUS_ZERO,
+  signedInteger,
+  signedValue,
+  type OnLarge,
+} from './laplace-draw.ts';
 import { LazyUniform } from './lazy-uniform.ts';
 import { outOfBounds } from './out-of-bounds.ts';
-import { floor, sqrt } from './intrinsics.ts';
+import { abs, floor, sqrt } from './intrinsics.ts';
 
 const EXP_SLACK: number = HALVES[48] ?? outOfBounds();
 const ROUNDING: number = HALVES[50] ?? outOfBounds();
@@ -44,7 +51,7 @@ export class GaussianDraw {
     this.inverseT = Rational.of(1n, this.t).toNumber();
     this.centre = Rational.of(numerator, tSquared).toNumber();
     this.steepness = sqrt(Rational.of(tSquared, 2n * numerator).toNumber());
-    this.slack = EXP_SLACK + widening;
+    this.slack = EXP_SLACK + widening + this.steepness * (this.centre + 1) * ROUNDING;
   }
 
   /** One value, for sigma up to 2^45; beyond 2^53 the nearest double, and `onLarge` gets the exact value. */
@@ -52,23 +59,16 @@ export class GaussianDraw {
     const { candidate } = this;
     for (;;) {
       const signed = candidate.signedBlock(source);
-      const block = floor(signed / 2);
-      const offset = candidate.offset(source);
-      const value = block * candidate.width + offset;
-      if (signed === MINUS_ZERO && offset === 0) continue;
-      const sign = 1 - 2 * (signed - 2 * block);
-      const word = source.nextWord();
-      const decided = this.filter(word, value * this.inverseT, source);
-      const accepted =
-        decided === UNDECIDED
-          ? this.accepts(word, exactValue(block, candidate.width, offset), source)
-          : decided === 1;
-      if (!accepted) continue;
-      if (value > Number.MAX_SAFE_INTEGER && onLarge !== undefined) {
-        const exact = exactValue(block, candidate.width, offset);
-        onLarge(sign < 0 ? -exact : exact);
+      if (candidate.blockBits === 0 && signed < INTEGER_LIMIT) {
+        if (signed === MINUS_ZERO) continue;
+        if (this.accepts(signed >>> 1, 0, source)) return signedInteger(signed);
+        continue;
       }
-      return sign * value;
+      const offset = candidate.offset(source);
+      if (signed === MINUS_ZERO && offset === 0) continue;
+      if (this.accepts(floor(signed / 2), offset, source)) {
+        return signedValue(signed, candidate.width, offset, onLarge);
+      }
     }
   }
 
@@ -77,33 +77,43 @@ export class GaussianDraw {
     const { candidate } = this;
     for (;;) {
       const signed = candidate.signedBlock(source);
-      const block = floor(signed / 2);
       const offset = candidate.wideOffset(source);
       if (signed === MINUS_ZERO && offset === 0n) continue;
-      const negative = signed !== 2 * block;
+      const block = floor(signed / 2);
       const value = (BigInt(block) << BigInt(candidate.blockBits)) + offset;
       const word = source.nextWord();
-      const decided = this.filter(word, Rational.of(value, this.t).toNumber(), source);
-      const accepted =
-        decided === UNDECIDED ? this.accepts(word, value, source) : decided === 1;
-      if (accepted) return negative ? -value : value;
+      const z = this.steepness * (Rational.of(value, this.t).toNumber() - this.centre);
+      const decided = this.filter(word, z, source);
+      const accepted = decided === UNDECIDED ? this.decide(word, value, source) : decided === 1;
+      if (accepted) return signed === 2 * block ? value : -value;
     }
   }
 
+  /** Whether the candidate block width + offset is kept. */
+  private accepts(block: number, offset: number, source: EntropySource): boolean {
+    const { width } = this.candidate;
+    const word = source.nextWord();
+    const z = this.steepness * ((block * width + offset) * this.inverseT - this.centre);
+    const decided = this.filter(word, z, source);
+    return decided === UNDECIDED
+      ? this.decide(word, exactValue(block, width, offset), source)
+      : decided === 1;
+  }
+
   /**
-   * The acceptance on doubles; `ratio` is |y|/t within 2^-51 of itself.
+   * The acceptance exp(-z^2) on doubles.
    *
-   * z = steepness (ratio - centre) is off by less than steepness (ratio + 1) 2^-50, and exp(-z^2) has a slope below 0.86, so
-   * exp(-z^2) is off by less than that, plus 2^-54 for the rounding of z^2, plus the error of expNegative.
+   * z = steepness (ratio - centre) with ratio = |y|/t within 2^-51 of itself is off by less than steepness (ratio + 1) 2^-50 <=
+   * (|z| + steepness (centre + 1)) 2^-50, and exp(-z^2) has a slope below 0.86, so it is off by less than that, plus
+   * 2^-54 for the rounding of z^2, plus the error of expNegative.
    */
-  private filter(word: number, ratio: number, source: EntropySource): number {
-    const z = this.steepness * (ratio - this.centre);
-    const slack = this.slack + this.steepness * (ratio + 1) * ROUNDING;
+  private filter(word: number, z: number, source: EntropySource): number {
+    const slack = this.slack + abs(z) * ROUNDING;
     return decideWord(word, wordSize(source), expNegative(z * z), slack);
   }
 
   /** The same acceptance, exactly: (y - s/t)^2 / (2 s) = (y t d - n)^2 / (2 n d t^2) for s = n/d. */
-  private accepts(word: number, value: bigint, source: EntropySource): boolean {
+  private decide(word: number, value: bigint, source: EntropySource): boolean {
     const { numerator, denominator, t } = this;
     const root = value * t * denominator - numerator;
     const uniform = new LazyUniform(source, BigInt(word), source.wordBits);

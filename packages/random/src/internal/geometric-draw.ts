@@ -45,7 +45,8 @@ export class GeometricDraw {
     this.blockBits = b;
     this.width = b <= 32 ? 1 / (HALVES[b] ?? outOfBounds()) : Infinity;
     this.wideDenominator = denominator << BigInt(b);
-    this.blockScale = b === 0 ? scale.toNumber() : Rational.of(numerator, this.wideDenominator).toNumber();
+    this.blockScale =
+      b === 0 ? scale.toNumber() : Rational.of(numerator, this.wideDenominator).toNumber();
     this.widening = widening;
   }
 
@@ -75,13 +76,16 @@ export class GeometricDraw {
       const y = this.blockScale * negativeLog(prefix, exponent, bits);
       const reach = this.blockScale * (HALVES[exponent] ?? outOfBounds());
       const error = this.blockScale * LOG_ERROR + y * ROUNDING + this.widening;
-      const low = floor(max(0, y - reach - error));
-      const high = floor(y + error);
+      // Below 2^22, so cutting to an integer is the floor. Of doubles the engine treats 0 apart, and so tells it by its time.
+      const low = max(0, y - reach - error) | 0;
+      const high = (y + error) | 0;
       if (low === high) return 2 * low + sign;
       guess = floor(y);
     }
     const uniform = new LazyUniform(source, BigInt(prefix), bits);
-    return 2 * Number(uniform.floorOfLog(this.numerator, this.wideDenominator, BigInt(guess))) + sign;
+    return (
+      2 * Number(uniform.floorOfLog(this.numerator, this.wideDenominator, BigInt(guess))) + sign
+    );
   }
 
   /** R as a number, for blocks of at most 2^32 values. */
@@ -123,7 +127,12 @@ export class GeometricDraw {
   }
 
   /** Bernoulli(exp(-offset/scale)); `part` is offset/width within 2^-52. */
-  private accepts(part: number, offset: number | bigint, word: number, source: EntropySource): boolean {
+  private accepts(
+    part: number,
+    offset: number | bigint,
+    word: number,
+    source: EntropySource,
+  ): boolean {
     const estimate = expNegative(part / this.blockScale);
     const decided = decideWord(word, wordSize(source), estimate, EXP_SLACK + this.widening);
     if (decided !== UNDECIDED) return decided === 1;

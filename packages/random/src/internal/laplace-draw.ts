@@ -6,19 +6,19 @@ import { floor } from './intrinsics.ts';
 /** Receives the exact value of a noise that a double cannot hold. */
 export type OnLarge = (exact: bigint) => void;
 
-/**
- * Block 0 with the sign bit set. It is compared before the value, so that the value 0 takes no branch that others do not: the branch
- * predictor would tell it by its time.
- */
+/** Block 0 with the sign bit set: with offset 0 it is "minus zero", which is drawn again. */
 export const MINUS_ZERO = 1;
+/** Signed blocks below this go through integers alone. */
+export const INTEGER_LIMIT = 1073741824;
 
 /**
  * Discrete Laplace noise, prepared for one scale: a geometric magnitude with a fair sign, drawn again for "minus zero".
  *
- * Each trial is independent of every other one, so the number of trials says nothing of the value.
+ * Each trial is independent of every other one, so the number of trials says nothing of the value. Small blocks are
+ * handled in integers, without a branch on value or sign: engines treat a double that is 0 apart, which its time would tell.
  */
 export class LaplaceDraw {
-  readonly magnitude: GeometricDraw;
+  private readonly magnitude: GeometricDraw;
 
   constructor(scale: Rational, widening: number = 0) {
     this.magnitude = new GeometricDraw(scale, widening);
@@ -29,16 +29,13 @@ export class LaplaceDraw {
     const { magnitude } = this;
     for (;;) {
       const signed = magnitude.signedBlock(source);
-      const block = floor(signed / 2);
-      const offset = magnitude.offset(source);
-      const value = block * magnitude.width + offset;
-      if (signed === MINUS_ZERO && offset === 0) continue;
-      const sign = 1 - 2 * (signed - 2 * block);
-      if (value > Number.MAX_SAFE_INTEGER && onLarge !== undefined) {
-        const exact = exactValue(block, magnitude.width, offset);
-        onLarge(sign < 0 ? -exact : exact);
+      if (magnitude.blockBits === 0 && signed < INTEGER_LIMIT) {
+        if (signed === MINUS_ZERO) continue;
+        return signedInteger(signed);
       }
-      return sign * value;
+      const offset = magnitude.offset(source);
+      if (signed === MINUS_ZERO && offset === 0) continue;
+      return signedValue(signed, magnitude.width, offset, onLarge);
     }
   }
 
@@ -47,14 +44,35 @@ export class LaplaceDraw {
     const { magnitude } = this;
     for (;;) {
       const signed = magnitude.signedBlock(source);
-      const block = floor(signed / 2);
       const offset = magnitude.wideOffset(source);
       if (signed === MINUS_ZERO && offset === 0n) continue;
-      const negative = signed !== 2 * block;
+      const block = floor(signed / 2);
       const value = (BigInt(block) << BigInt(magnitude.blockBits)) + offset;
-      return negative ? -value : value;
+      return signed === 2 * block ? value : -value;
     }
   }
+}
+
+/** block for 2 block, -block for 2 block + 1, where the result is below 2^30. */
+export function signedInteger(signed: number): number {
+  const negative = signed & 1;
+  return ((signed >>> 1) ^ -negative) + negative;
+}
+
+/** block width + offset with the sign of `signed`; `onLarge` gets what the double rounds. */
+export function signedValue(
+  signed: number,
+  width: number,
+  offset: number,
+  onLarge: OnLarge | undefined,
+): number {
+  const block = floor(signed / 2);
+  const sign = 1 - 2 * (signed - 2 * block);
+  const value = block * width + offset;
+  if (value > Number.MAX_SAFE_INTEGER && onLarge !== undefined) {
+    onLarge(BigInt(sign) * exactValue(block, width, offset));
+  }
+  return sign * value;
 }
 
 /** block width + offset without the rounding of doubles. */

@@ -10,8 +10,8 @@ const GUARD = 16;
  * A uniform real U of [0, 1) of which only the first bits are drawn; more are drawn when a comparison needs them.
  *
  * The answers are those of the one real U: a comparison is decided only when every U with the drawn prefix gives the same
- * answer. It is decided with probability 1, because exp of a rational other than 0 is irrational (Lindemann), so U differs
- * from the threshold in some digit; after n bits it is still open with probability below 2^(2-n) times the multiplier's size.
+ * answer. After n bits at most two prefixes leave it open, a probability of at most 2^(1 - n), so it is decided with
+ * probability 1. Proof: docs/proofs/uniform-and-bernoulli.md.
  */
 export class LazyUniform {
   private readonly source: EntropySource;
@@ -26,7 +26,12 @@ export class LazyUniform {
   }
 
   /** Whether U < exp(-numerator/denominator) times/over, exactly. */
-  isBelowExp(numerator: bigint, denominator: bigint, times: bigint = 1n, over: bigint = 1n): boolean {
+  isBelowExp(
+    numerator: bigint,
+    denominator: bigint,
+    times: bigint = 1n,
+    over: bigint = 1n,
+  ): boolean {
     // A multiplier widens the enclosure as much as the threshold.
     const spare = GUARD + max(0, bitLength(times) - bitLength(over));
     const guard = BigInt(spare);

@@ -21,8 +21,7 @@ export function negativeLog(u: number, exponent: number, bits: number): number {
   const cell = ((m - 1) * CELLS) | 0;
   const r = m * (RECIPROCALS[cell] ?? outOfBounds()) - 1;
   const square = r * r;
-  const series =
-    r - square * (1 / 2 - r / 3 + square * (1 / 4 - r / 5 + square * (1 / 6 - r / 7)));
+  const series = r - square * (1 / 2 - r / 3 + square * (1 / 4 - r / 5 + square * (1 / 6 - r / 7)));
   return (bits - exponent) * LN2 - (LOGS[cell] ?? outOfBounds()) - series;
 }
 

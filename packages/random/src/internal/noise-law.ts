@@ -6,7 +6,10 @@ export interface NoiseLaw {
 }
 
 /** The exponent of the law's weight at the magnitude m, as numerator and denominator. */
-export function exponentAt(law: NoiseLaw, m: bigint): readonly [numerator: bigint, denominator: bigint] {
+export function exponentAt(
+  law: NoiseLaw,
+  m: bigint,
+): readonly [numerator: bigint, denominator: bigint] {
   return law.kind === 'laplace'
     ? [m * law.denominator, law.numerator]
     : [m * m * law.denominator, 2n * law.numerator];

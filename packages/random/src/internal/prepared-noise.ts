@@ -75,7 +75,13 @@ export class PreparedNoise {
     }
     for (let index = 0; index < out.length; index += 1) {
       out[index] = this.hasDoubles
-        ? this.draw.sample(source, onLarge && ((exact) => { onLarge(index, exact); }))
+        ? this.draw.sample(
+            source,
+            onLarge &&
+              ((exact) => {
+                onLarge(index, exact);
+              }),
+          )
         : this.fillWide(index, source, onLarge);
     }
   }

@@ -44,7 +44,7 @@ export function equalBins(below: Distribution, reach: number, count: number): No
   const probabilities: number[] = [];
   let last = 0;
   // The smallest x with enough below it, by bisection: the distribution is monotone.
-  for (let x = -reach; last + 1 / count < 1; ) {
+  for (let x = -reach; last + 1 / count < 1;) {
     let low = x;
     let high = reach;
     while (high - low > 1) {

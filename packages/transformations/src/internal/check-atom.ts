@@ -1,4 +1,4 @@
-import { type Atom, DiscreetError, print, proved } from '@discreet/core';
+import { type Atom, category, DiscreetError, print, proved } from '@discreet/core';
 
 const kinds = ['real', 'integer', 'text', 'boolean', 'category'];
 
@@ -13,5 +13,8 @@ export function checkAtom(value: unknown, where: string, name: string): Atom {
       rule: `${name} must be real, integer, text, boolean or category(labels)`,
       received: typeof kind === 'string' ? kind : print(value),
     });
-  return proved<Atom>(value);
+  // labels may come from an object that somebody made by hand: checked, copied and frozen
+  return kind === 'category'
+    ? category(proved<['']>(Reflect.get(Object(value), 'labels')))
+    : proved<Atom>(Object.freeze({ kind }));
 }

@@ -1,6 +1,8 @@
 /** Two ends that hold a true value with the stated probability. */
 export type Interval = readonly [lower: number, upper: number];
 
+const cut = (x: number, [lower, upper]: Interval): number => Math.min(upper, Math.max(lower, x));
+
 /** value ± accuracy, cut to what the value can be; cutting loses no true value. */
 export function around(
   value: number,
@@ -8,12 +10,16 @@ export function around(
   least: number,
   most: number = Infinity,
 ): Interval {
-  const cut = (x: number): number => Math.min(most, Math.max(least, x));
-  return [cut(value - accuracy), cut(value + accuracy)];
+  return [cut(value - accuracy, [least, most]), cut(value + accuracy, [least, most])];
+}
+
+/** A mean of noisy parts: sum / count, cut to the bounds of a single value. The count of a mean is 1 at least. */
+export function mean(sum: number, count: number, bounds: Interval): number {
+  return cut(sum / Math.max(1, count), bounds);
 }
 
 /**
- * All quotients of a sum and a count from two intervals, cut to the bounds of a single value.
+ * Every mean that a sum and a count from two intervals may have, cut to the bounds of a single value.
  *
  * If each interval misses its true value with probability alpha / 2 at most, both hold with 1 - alpha at least (union bound), whether or not
  * their noises are independent, and then the true quotient is in between. sum / count is monotone in each argument while count > 0, so
@@ -22,6 +28,5 @@ export function around(
 export function quotient(sum: Interval, count: Interval, bounds: Interval): Interval {
   const counts = [Math.max(1, count[0]), Math.max(1, count[1])];
   const corners = sum.flatMap((s) => counts.map((n) => s / n));
-  const cut = (x: number): number => Math.min(bounds[1], Math.max(bounds[0], x));
-  return [cut(Math.min(...corners)), cut(Math.max(...corners))];
+  return [cut(Math.min(...corners), bounds), cut(Math.max(...corners), bounds)];
 }

@@ -55,7 +55,7 @@ const barWidth = 40;
 /** A bar of length value / most; a noisy count below zero has none. */
 export function bar(value: number, most: number): string {
   const eighths = most > 0 ? Math.round((Math.max(0, value) / most) * barWidth * 8) : 0;
-  return '█'.repeat(eighths >> 3) + ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'][eighths & 7];
+  return '█'.repeat(eighths >> 3) + (' ▏▎▍▌▋▊▉'[eighths & 7] ?? '').trim();
 }
 
 // to the outside, so that what is printed still holds the true value

@@ -1,0 +1,253 @@
+import {
+  batchLength,
+  type DatasetMetric,
+  DiscreetError,
+  distanceBetween,
+  type OpenTransformation,
+  print,
+} from '@discreet/core';
+import { Rational } from '@discreet/numeric';
+import { uniformBelowNumber } from '@discreet/random/samplers';
+import * as fc from 'fast-check';
+import * as O from 'fp-ts/lib/Option.js';
+import type { CheckOptions, CheckReport, CheckWitness } from '../check-report.ts';
+import { members, type MemberOptions } from '../members.ts';
+import { type NeighbourPair, neighbours } from '../neighbours.ts';
+import { seededEntropy } from '../seeded-entropy.ts';
+import { deliveries, type Delivery, distinct } from './deliver.ts';
+import { publicValues } from './public-values.ts';
+
+/** What a map claims for a pair, and what was found. */
+export interface Judgement {
+  readonly claimed: Rational;
+  /** none where it is infinite */
+  readonly reached: O.Option<Rational>;
+}
+
+/** Judges a pair; may throw what the pipeline under test throws. */
+export type Judge = (pair: NeighbourPair, delivery: Delivery) => Judgement;
+
+/** Whether a pair refutes the claim. */
+export function refutes(witness: CheckWitness): boolean {
+  const { threw, reached, claimed } = witness;
+  return threw !== undefined || O.isNone(reached) || claimed.lessThan(reached.value);
+}
+
+/** Two datasets under way: the rows of both, and those of one alone. */
+interface State {
+  readonly both: readonly unknown[];
+  readonly inX: readonly unknown[];
+  readonly inY: readonly unknown[];
+}
+
+const fill = (row: unknown, length: number): readonly unknown[] => Array<unknown>(length).fill(row);
+
+/** What a search for the worst pair needs and keeps. */
+class Searcher {
+  readonly #open: OpenTransformation;
+  readonly #metric: DatasetMetric;
+  readonly #plan: Required<CheckOptions>;
+  readonly #judge: Judge;
+  readonly #rows: MemberOptions;
+  #pairs = 0;
+  #tightest: CheckWitness | undefined;
+  #violation: CheckWitness | undefined;
+
+  constructor(
+    open: OpenTransformation,
+    metric: DatasetMetric,
+    plan: Required<CheckOptions>,
+    judge: Judge,
+  ) {
+    this.#open = open;
+    this.#metric = metric;
+    this.#plan = plan;
+    this.#judge = judge;
+    this.#rows = { ...publicValues(open.steps), misfits: plan.misfits };
+  }
+
+  /** Random pairs, then directed ones. */
+  search(): CheckReport {
+    this.#atRandom();
+    if (this.#violation === undefined) this.#directed();
+    const violation = this.#violation;
+    return {
+      holds: violation === undefined,
+      seed: this.#plan.seed,
+      pairs: this.#pairs,
+      tightest: this.#tightest,
+      violation,
+    };
+  }
+
+  #look(pair: NeighbourPair, delivery: Delivery): CheckWitness {
+    this.#pairs += 1;
+    let judgement: Judgement;
+    let threw: string | undefined;
+    try {
+      judgement = this.#judge(pair, delivery);
+    } catch (error) {
+      threw = error instanceof Error ? error.message : String(error);
+      judgement = { claimed: Rational.zero, reached: O.none };
+    }
+    const { claimed, reached } = judgement;
+    const ratio =
+      O.isNone(reached) || (claimed.sign() === 0 && reached.value.sign() > 0)
+        ? O.none
+        : O.some(claimed.sign() === 0 ? Rational.zero : reached.value.div(claimed));
+    const witness: CheckWitness = {
+      ...pair,
+      claimed,
+      reached,
+      ratio,
+      ...(threw === undefined ? {} : { threw }),
+    };
+    if (O.isSome(ratio)) {
+      const best = this.#tightest?.ratio ?? O.none;
+      if (O.isNone(best) || best.value.lessThan(ratio.value)) this.#tightest = witness;
+    }
+    return witness;
+  }
+
+  #mostDistance(): number {
+    const { inputDomain } = this.#open;
+    const size = this.#plan.misfits ? undefined : inputDomain.size;
+    const sized = this.#metric.kind === 'changeOneDistance' && size !== undefined;
+    return sized ? Math.min(this.#plan.maxDistance, size) : this.#plan.maxDistance;
+  }
+
+  #atRandom(): void {
+    const { seed, runs } = this.#plan;
+    const pairs = fc
+      .integer({ min: 0, max: this.#mostDistance() })
+      .chain((d) => neighbours(this.#open.inputDomain, this.#metric, d, this.#rows));
+    const property = fc.property(
+      pairs,
+      fc.constantFrom(...deliveries),
+      (pair, delivery) => !refutes(this.#look(pair, delivery)),
+    );
+    const details = fc.check(property, { seed, numRuns: runs });
+    if (!details.failed || details.counterexample === null) return;
+    const [pair, delivery] = details.counterexample;
+    this.#violation = this.#look(pair, delivery);
+  }
+
+  #state(state: State, distance: number): CheckWitness {
+    const x = [...state.both, ...state.inX];
+    const y = [...state.both, ...state.inY];
+    const witness = this.#look({ x, y, distance }, 'array');
+    if (this.#violation === undefined && refutes(witness)) this.#violation = witness;
+    return witness;
+  }
+
+  /** the better of two; what has no ratio is worst, a violation having been kept already */
+  #better(a: CheckWitness, b: CheckWitness): boolean {
+    return O.isSome(a.ratio) && (O.isNone(b.ratio) || b.ratio.value.lessThan(a.ratio.value));
+  }
+
+  #bestOf(states: readonly State[], distance: number): State | undefined {
+    let best: { readonly state: State; readonly witness: CheckWitness } | undefined;
+    for (const state of states) {
+      if (!this.#atDistance(state, distance)) continue;
+      const witness = this.#state(state, distance);
+      if (best === undefined || this.#better(witness, best.witness)) best = { state, witness };
+    }
+    return best?.state;
+  }
+
+  #atDistance({ inX, inY }: State, distance: number): boolean {
+    const found = distanceBetween(this.#metric, inX, inY);
+    return O.isSome(found) && found.value.equals(Rational.of(BigInt(distance)));
+  }
+
+  /** Pairs in which all that differs is one row against another, the best for each in turn; then single changes from there. */
+  #directed(): void {
+    const { seed, climb } = this.#plan;
+    const { inputDomain } = this.#open;
+    const sample = fc.sample(members(inputDomain.element, this.#rows), { seed, numRuns: 60 });
+    const pool = distinct(sample).slice(0, 24);
+    const random = seededEntropy(seed >>> 0);
+    const pick = (n: number): number => uniformBelowNumber(n, random);
+    const any = (): unknown => pool[pick(pool.length)];
+    const metric = this.#metric;
+    const changeOne = metric.kind === 'changeOneDistance';
+    const rowsAt = (d: number): number => (changeOne ? d : d * metric.contributions);
+    for (let d = 1; d <= Math.min(3, this.#mostDistance()); d++) {
+      const rows = rowsAt(d);
+      const both = fill(pool[0], changeOne ? Math.max(0, (inputDomain.size ?? d) - d) : 1);
+      const oneSided = pool.map((row) => ({ both, inX: fill(row, rows), inY: [] }));
+      const opposed = (inX: readonly unknown[]): readonly State[] =>
+        pool.map((row) => ({ both, inX, inY: fill(row, changeOne ? rows : rows - inX.length) }));
+      let start = this.#bestOf(
+        changeOne ? opposed(fill(any(), rows)) : [...oneSided, ...opposed([any()])],
+        d,
+      );
+      // coordinate by coordinate: the best partner of the best partner
+      for (let turn = 0; turn < 2 && start !== undefined && changeOne; turn++)
+        start = this.#bestOf([start, ...opposed(start.inY)], d);
+      if (start !== undefined) this.#climb(start, d, climb, any, pick);
+    }
+    // more rows than one batch holds
+    const long = fill(pool[0], batchLength + 1);
+    this.#state({ both: long, inX: [], inY: [] }, 0);
+  }
+
+  #climb(
+    start: State,
+    distance: number,
+    steps: number,
+    any: () => unknown,
+    pick: (n: number) => number,
+  ): void {
+    let state = start;
+    let best = this.#state(state, distance);
+    const replaced = (rows: readonly unknown[]): readonly unknown[] =>
+      rows.length === 0 ? rows : rows.with(pick(rows.length), any());
+    for (let step = 0; step < steps; step++) {
+      const { both, inX, inY } = state;
+      const move = pick(4);
+      const next: State =
+        move === 0
+          ? { both, inX: replaced(inX), inY }
+          : move === 1
+            ? { both, inX, inY: replaced(inY) }
+            : move === 2 && this.#metric.kind === 'symmetricDistance'
+              ? { both, inX: inX.slice(1), inY: [...inY, ...inX.slice(0, 1)] }
+              : { both: replaced(both), inX, inY };
+      if (!this.#atDistance(next, distance)) continue;
+      const witness = this.#state(next, distance);
+      if (!this.#better(best, witness)) [state, best] = [next, witness];
+    }
+  }
+}
+
+const datasetMetric = (open: OpenTransformation, where: string): DatasetMetric => {
+  const metric = open.inputMetric;
+  if (metric.kind === 'symmetricDistance' || metric.kind === 'changeOneDistance') return metric;
+  throw new DiscreetError({
+    tag: 'StepMismatch',
+    where,
+    rule: 'the pipeline must start from a dataset',
+    received: metric.kind,
+  });
+};
+
+/** Searches the neighbours of a pipeline's input for the pair that its judge finds worst. */
+export function searchNeighbours(
+  open: OpenTransformation,
+  options: CheckOptions,
+  where: string,
+  judge: Judge,
+): CheckReport {
+  const { seed = 1, runs = 200, climb = 60, maxDistance = 5, misfits = true } = options;
+  for (const [name, value] of Object.entries({ seed, runs, climb, maxDistance }))
+    if (!Number.isSafeInteger(value) || value < 0)
+      throw new DiscreetError({
+        tag: 'InvalidParameter',
+        where,
+        rule: `${name} must be a whole number >= 0`,
+        received: print(value),
+      });
+  const plan = { seed, runs, climb, maxDistance, misfits };
+  return new Searcher(open, datasetMetric(open, where), plan, judge).search();
+}
