@@ -43,12 +43,26 @@ describe('decimalGrid', () => {
       lower: -17976931348623157n,
       upper: 17976931348623157n,
     });
-    const subnormal = grid({ lower: -5e-324, upper: 5e-324 });
-    expect(subnormal).toEqual({ exponent: -332, lower: -5n * 10n ** 8n, upper: 5n * 10n ** 8n });
-    const wide = grid({ lower: 5e-324, upper: 1e300 });
-    expect(wide.exponent).toBe(-324);
-    expect(wide.lower).toBe(5n);
-    expect(wide.upper).toBe(10n ** 624n);
+    expect(grid({ lower: 1e-300, upper: 1e300 })).toEqual({
+      exponent: -300,
+      lower: 1n,
+      upper: 10n ** 600n,
+    });
+  });
+
+  it('stops at 10^-308, beyond which 1 / resolution is no double', () => {
+    expect(grid({ lower: 0, upper: 1e-300 }).exponent).toBe(-308);
+    expect(grid({ lower: 0, upper: 1e-308 })).toEqual({ exponent: -308, lower: 0n, upper: 1n });
+    for (const request of [
+      { lower: 0, upper: 5e-324 },
+      { lower: 5e-324, upper: 1e300 },
+      { lower: 0, upper: 1.5e-308 },
+      { lower: 0, upper: 1, resolution: 1e-309 },
+      { lower: 0, upper: 1, resolution: 1e-323 },
+    ])
+      expect(decimalGrid('clamp', request)).toMatchObject({
+        left: { rule: 'the grid of both bounds must not be finer than 1e-308' },
+      });
   });
 
   it('takes bounds with seventeen digits exactly as they print', () => {

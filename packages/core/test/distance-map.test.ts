@@ -1,4 +1,5 @@
 import { Rational } from '@discreet/numeric';
+import * as O from 'fp-ts/lib/Option.js';
 import { describe, expect, it } from 'vitest';
 import { DiscreetError, distanceMap } from '../src/index.ts';
 
@@ -20,7 +21,7 @@ const loss = distanceMap({
   from: 'absoluteDistance',
   to: 'maxDivergence',
 });
-const text = (x: { readonly value?: unknown }): string => String(x.value);
+const text = (x: O.Option<Rational>): string => (O.isSome(x) ? x.value.toString() : 'nothing');
 
 describe('distanceMap', () => {
   it('multiplies by its factor, exactly', () => {

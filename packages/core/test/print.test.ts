@@ -27,7 +27,7 @@ describe('print', () => {
     [['Alice'], 'an array'],
     [new Map([['Alice', 1]]), 'an object'],
     [new Error('Alice'), 'an object'],
-    [{ toString: () => 'Alice', toJSON: () => 'Alice' }, 'an object'],
+    [{ toString: (): string => 'Alice', toJSON: () => 'Alice' }, 'an object'],
   ])('never prints a record: %o', (value, text) => {
     expect(print(value)).toBe(text);
   });

@@ -145,6 +145,16 @@ describe('the sums behind the discrete Gaussian', () => {
     }
   });
 
+  it('carry the whole remainder, both ways, where no way reaches the precision asked for', () => {
+    const s = of(10n ** 6n);
+    const { factor, precision } = tailParts(1000n, s, 400);
+    const error = remainder(1000n, s, precision);
+    expect(error > 1n << 200n).toBe(true);
+    const width = factor[1] - factor[0];
+    // theta is 1 to more digits than these.
+    expect(width > 2n * error - 1000n && width < 2n * error + 1000n).toBe(true);
+  });
+
   it('stay short: no sum is longer than a few hundred terms, at any sigma', () => {
     // A tail this far out at this sigma would need a million terms; the time limit of the test is the check.
     for (const sigma of [10n ** 4n, 10n ** 7n, 10n ** 12n]) {

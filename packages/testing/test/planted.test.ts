@@ -35,5 +35,5 @@ describe.each(wrongSamplers)('$title', ({ measurement, sampler }) => {
 
 it('there are bugs of every kind to catch', () => {
   const numbers = [wrongSums, wrongCounts, wrongRows, wrongNoises, wrongSamplers];
-  expect(numbers.map((bugs) => bugs.length)).toEqual([10, 7, 9, 6, 9]);
+  expect(numbers.map((bugs) => bugs.length)).toEqual([10, 7, 9, 6, 8]);
 });

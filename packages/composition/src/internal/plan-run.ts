@@ -49,14 +49,13 @@ const firstOverspent = (
   return undefined;
 };
 
-/** One pass over the data for several queries: every batch goes to every fold, then each draws its noise once. */
-const pass = (
-  space: PlanSpace,
-  queries: readonly OpenQuery[],
-): {
+interface Pass {
   readonly add: (data: unknown) => void;
   readonly release: (state: State) => State;
-} => {
+}
+
+/** One pass over the data for several queries: every batch goes to every fold, then each draws its noise once. */
+const pass = (space: PlanSpace, queries: readonly OpenQuery[]): Pass => {
   const runs = queries.map(({ measurement }) => startRun(measurement.execution, space.domain));
   return {
     add: (data) => {
@@ -100,24 +99,27 @@ const queriesOf = (
 const staticQueries = (entries: readonly Entry[]): readonly OpenQuery[] =>
   entries.flatMap((entry) => (entry.kind === 'ask' ? [entry.query] : []));
 
-/** A generator is gone after one pass; this is known before anything is read. */
-const oneShot = (data: unknown): boolean => {
-  try {
-    return givesItself(data);
-  } catch {
-    // it fails as a source when it is read
-    return false;
-  }
-};
+/**
+ * Whether data can be read again: arrays, typed arrays, sets and ingested datasets can. A stream or another iterable may be empty the second
+ * time, and nobody would notice; its kind decides before anything is read.
+ */
+const rereadable = (data: unknown): boolean =>
+  Array.isArray(data) ||
+  ArrayBuffer.isView(data) ||
+  data instanceof Set ||
+  (!isStream(data) && !isIterable(data));
 
-const givesItself = (data: unknown): boolean => {
-  if (isStream(data)) {
-    const iterator: unknown = data[Symbol.asyncIterator]();
-    return iterator === data || iterator === data[Symbol.asyncIterator]();
-  }
-  if (Array.isArray(data) || ArrayBuffer.isView(data) || !isIterable(data)) return false;
-  const iterator: unknown = data[Symbol.iterator]();
-  return iterator === data || iterator === data[Symbol.iterator]();
+/** The next pass of a plan, or the refusal of its first query that is not affordable; nothing has been drawn for it. */
+const nextPass = (
+  space: PlanSpace,
+  groups: readonly (readonly Entry[])[],
+  index: number,
+  state: State,
+): E.Either<Overspent, Pass> => {
+  const queries = queriesOf(space, groups[index] ?? [], state.answers);
+  const kept = staticCost(groups.slice(index + 1).flat());
+  const overspent = firstOverspent(space, queries, { ...state, left: state.left.sub(kept) });
+  return overspent === undefined ? E.right(pass(space, queries)) : E.left(overspent);
 };
 
 /** Runs a plan's entries over data: checks all that is known, then passes over the data, drawing once a query. */
@@ -128,45 +130,34 @@ export function runPlan(
   data: unknown,
 ): E.Either<Overspent, Answers> | Promise<E.Either<Overspent, Answers>> {
   const groups = passes(entries);
-  if (groups.length > 1 && oneShot(data))
+  const stream = isStream(data);
+  if (groups.length > 1 && !rereadable(data))
     throw new DiscreetError({
       tag: 'InvalidParameter',
       where: 'plan',
       rule: 'a plan with follow() reads its data more than once: give an array or a dataset',
-      received: 'a source that can be read once',
+      received: stream ? 'a stream' : 'an iterable',
     });
-  const start: State = { left: amount, answers: Object.freeze({}) };
-  const early = firstOverspent(space, staticQueries(entries), start);
-  if (early !== undefined) return isStream(data) ? Promise.resolve(E.left(early)) : E.left(early);
-  if (isStream(data)) return runStream(space, groups, start, data);
-  let state = start;
-  for (const [i, group] of groups.entries()) {
-    const queries = queriesOf(space, group, state.answers);
-    const kept = staticCost(groups.slice(i + 1).flat());
-    const overspent = firstOverspent(space, queries, { ...state, left: state.left.sub(kept) });
-    if (overspent !== undefined) return E.left(overspent);
-    const { add, release } = pass(space, queries);
-    add(data);
-    state = release(state);
+  let state: State = { left: amount, answers: Object.freeze({}) };
+  const early = firstOverspent(space, staticQueries(entries), state);
+  if (early !== undefined) return stream ? Promise.resolve(E.left(early)) : E.left(early);
+  if (stream) return runStream(nextPass(space, groups, 0, state), state, data);
+  for (const index of groups.keys()) {
+    const next = nextPass(space, groups, index, state);
+    if (E.isLeft(next)) return next;
+    next.right.add(data);
+    state = next.right.release(state);
   }
   return E.right(state.answers);
 }
 
+/** A stream serves one pass. */
 const runStream = async (
-  space: PlanSpace,
-  groups: readonly (readonly Entry[])[],
-  start: State,
+  next: E.Either<Overspent, Pass>,
+  state: State,
   stream: AsyncIterable<unknown>,
 ): Promise<E.Either<Overspent, Answers>> => {
-  let state = start;
-  for (const [i, group] of groups.entries()) {
-    const queries = queriesOf(space, group, state.answers);
-    const kept = staticCost(groups.slice(i + 1).flat());
-    const overspent = firstOverspent(space, queries, { ...state, left: state.left.sub(kept) });
-    if (overspent !== undefined) return E.left(overspent);
-    const { add, release } = pass(space, queries);
-    await feedStream(stream, add);
-    state = release(state);
-  }
-  return E.right(state.answers);
+  if (E.isLeft(next)) return next;
+  await feedStream(stream, next.right.add);
+  return E.right(next.right.release(state).answers);
 };

@@ -15,6 +15,7 @@ import { members, type MemberOptions } from '../members.ts';
 import { type NeighbourPair, neighbours } from '../neighbours.ts';
 import { seededEntropy } from '../seeded-entropy.ts';
 import { deliveries, type Delivery, distinct } from './deliver.ts';
+import { extremes } from './extremes.ts';
 import { publicValues } from './public-values.ts';
 
 /** What a map claims for a pair, and what was found. */
@@ -164,8 +165,11 @@ class Searcher {
   #directed(): void {
     const { seed, climb } = this.#plan;
     const { inputDomain } = this.#open;
-    const sample = fc.sample(members(inputDomain.element, this.#rows), { seed, numRuns: 60 });
-    const pool = distinct(sample).slice(0, 24);
+    const sample = fc.sample(members(inputDomain.element, this.#rows), { seed, numRuns: 40 });
+    const pool = distinct([...extremes(inputDomain.element, this.#rows, sample), ...sample]).slice(
+      0,
+      32,
+    );
     const random = seededEntropy(seed >>> 0);
     const pick = (n: number): number => uniformBelowNumber(n, random);
     const any = (): unknown => pool[pick(pool.length)];

@@ -18,7 +18,7 @@ const total: AnyTransformation = chain(rows, clamp(-5, 100, { resolution: 1 }), 
 const negative: AnyTransformation = chain(rows, clamp(-100, -60, { resolution: 1 }), sum());
 const changed: AnyTransformation = chain(four, clamp(-5, 100, { resolution: 1 }), sum());
 const average: AnyTransformation = chain(four, clamp(-5, 100, { resolution: 1 }), mean());
-const wide: AnyTransformation = chain(rows, clamp(0, 2 ** 53, { resolution: 1 }), sum());
+const wide: AnyTransformation = chain(rows, clamp(0, 9007199254740992, { resolution: 1 }), sum());
 const coarse: AnyTransformation = chain(rows, clamp(0, 2.6, { resolution: 0.1 }), sum());
 const shared: AnyTransformation = chain(
   values(real, symmetricDistance({ contributions: 3 })),
