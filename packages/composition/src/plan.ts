@@ -12,7 +12,7 @@ import {
 } from '@discreet/core';
 import type { Rational } from '@discreet/numeric';
 import * as E from 'fp-ts/lib/Either.js';
-import { type AmountOf, type Budget, type MeasureOf, openBudget } from './budget.ts';
+import { type AmountOf, type MeasureOf, openBudget } from './budget.ts';
 import { openQuery, type PlanSpace } from './internal/open-query.ts';
 import { type Answers, type Entry, runPlan } from './internal/plan-run.ts';
 import type { Overspent } from './overspent.ts';
@@ -116,7 +116,7 @@ const build = (space: PlanSpace, amount: Rational, entries: readonly Entry[]): u
  * const census = plan(ages, { epsilon: 1 }).ask('howMany', howMany);
  * census.left.toString(); // => '3/4'
  */
-export function plan<DI, MI, const B extends Budget>(
+export function plan<DI, MI, const B extends Partial<Record<'epsilon' | 'rho', number>>>(
   source: PlanSource<DI, Gate<MI, OneRelation<MI>>>,
   budget: OnePositive<B, 'epsilon', 'rho'>,
 ): Plan<DI, MI, MeasureOf<B>, AmountOf<B>, {}> {

@@ -48,7 +48,7 @@ export type PositiveProps<P> = {
 };
 
 /** A record with exactly one of two parameters, a number > 0; P is inferred through it. */
-export type OnePositive<P, A extends string, B extends string> = [keyof P] extends [never]
+export type OnePositive<P, A extends string, B extends string> = {} extends P
   ? Needs<`give ${A} or ${B}`>
   : {
       readonly [K in keyof P]: [keyof P] extends [A]

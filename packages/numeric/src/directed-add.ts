@@ -8,7 +8,7 @@ import { sumError } from './internal/error-free.ts';
  * Infinity, one below `-Number.MAX_VALUE` gives `-Number.MAX_VALUE`. Infinities and NaN follow IEEE 754. The sign of a
  * zero result is that of `a + b`.
  *
- * **Cost** About 20 ns.
+ * **Cost** Tens of nanoseconds.
  *
  * **Source** S. Boldo, S. Graillat, J.-M. Muller, 2017, On the robustness of the 2Sum and Fast2Sum algorithms, ACM TOMS 44,
  * https://doi.org/10.1145/3054947

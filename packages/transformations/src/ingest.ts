@@ -21,7 +21,7 @@ import { IngestionRefused, type Misfit } from './ingestion-refused.ts';
 export interface IngestOptions {
   /** the owner's public name for this state of the data; never computed from the data */
   readonly version: string;
-  /** what to do with null, undefined and empty fields: refuse the data, as it is unless said otherwise, or keep them as missing values */
+  /** what to do with null and undefined: refuse the data, unless it is said to keep them as missing values; NaN is a member of number columns either way */
   readonly missing?: 'refuse' | 'keep';
 }
 
