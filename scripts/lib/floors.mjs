@@ -31,7 +31,7 @@ const runsInBrowser = new Set(
 export const restrictedSubpaths = { '@discreet/random/samplers': ['measurements', 'testing'] };
 
 /** The whole run-time dependency of the front door: what an auditor reads besides our own sources. */
-export const trustedDependencies = ['decimal.js', 'fp-ts'];
+export const trustedDependencies = ['fp-ts'];
 
 /**
  * The folders whose packages this package may import, or undefined for a package that the plan does not know.

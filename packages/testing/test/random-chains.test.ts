@@ -5,7 +5,6 @@ import {
   bounds,
   category,
   integer,
-  l1Distance,
   l2Distance,
   openDataset,
   proved,
@@ -79,9 +78,10 @@ const randomChain = (seed: number): AnyTransformation => {
     const { outputDomain, outputMetric } = openDataset(pipeline, 'test', 'rows');
     const { element, size } = outputDomain;
     const counted = outputMetric.kind === 'symmetricDistance' ? [[count()]] : [];
-    const groups = pick([l1Distance, l2Distance]);
+    const groups = pick([countBy(), countBy(l2Distance)]);
+    const edges = [-5, 0, 0.5, 100] as const;
     const means = size !== undefined && outputMetric.kind === 'changeOneDistance' ? [[mean()]] : [];
-    const bins = [[histogram([-5, 0, 0.5, 100], groups)]];
+    const bins = [[pick([histogram(edges), histogram(edges, l2Distance)])]];
     switch (element.kind) {
       case 'row':
         return [...counted, [column('age'), someClamp(), sum()]];
@@ -92,9 +92,9 @@ const randomChain = (seed: number): AnyTransformation => {
         return [...counted, ...bins, [sum()], ...means];
       case 'boolean':
       case 'category':
-        return [...counted, [countBy(groups)]];
+        return [...counted, [groups]];
       case 'text':
-        return [...counted, [cast(real), someClamp(), sum()], [cast(labels), countBy(groups)]];
+        return [...counted, [cast(real), someClamp(), sum()], [cast(labels), groups]];
     }
   };
   let pipeline = proved<AnyTransformation>(

@@ -28,7 +28,7 @@ import {
 import { Rational } from '@discreet/numeric';
 import { allStages } from './internal/row-wise.ts';
 import type { Times } from './pipeline-types.ts';
-import type { RegisteredFunction } from './registered-function.ts';
+import { registeredFunction, type RegisteredFunction } from './registered-function.ts';
 
 /** What `filter(predicate)` makes of a pipeline; R is what the predicate takes. */
 export interface Filter<R> extends TypeFunction {
@@ -85,13 +85,10 @@ const functionOf = (
       json: { step: 'filter', function: unregistered },
     };
   if (typeof given === 'object' && given !== null && 'run' in given && 'id' in given) {
-    const { run, id } = given;
-    const version: unknown = Reflect.get(given, 'version');
-    if (typeof run === 'function' && typeof id === 'string' && typeof version === 'number')
-      return {
-        run: (value) => proved<unknown>(Reflect.apply(run, undefined, [value])),
-        json: { step: 'filter', function: { id, version } },
-      };
+    const named = proved<RegisteredFunction<unknown, unknown>>(given);
+    // checked again and copied: it may have been made by hand
+    const { id, version, run } = registeredFunction(named.id, named.version, named.run);
+    return { run, json: { step: 'filter', function: { id, version } } };
   }
   throw new DiscreetError({
     tag: 'InvalidParameter',

@@ -220,7 +220,7 @@ describe('functions with and without a name', () => {
   it('refuses what is no function', () => {
     const untyped = proved<(given: unknown) => unknown>(filter);
     for (const wrong of [undefined, null, 5, 'x', {}, { id: 'a', run: 5, version: 1 }, { id: 'a', run: () => true }])
-      expect(() => untyped(wrong)).toThrow('filter: the predicate must be a function');
+      expect(() => untyped(wrong)).toThrow(/^(filter: the predicate|registeredFunction: (run|version)) must be /);
     const register = proved<(...given: readonly unknown[]) => unknown>(registeredFunction);
     expect(() => register('', 1, () => true)).toThrow('registeredFunction: id must be');
     expect(() => register(5, 1, () => true)).toThrow('registeredFunction: id must be');
