@@ -51,7 +51,8 @@ export function openBudget(budget: unknown, where: string): OpenBudget {
       ? Reflect.get(budget, name)
       : undefined;
   const [epsilon, rho] = [value('epsilon'), value('rho')];
-  const other = Object.keys(Object(budget)).find((key) => key !== 'epsilon' && key !== 'rho');
+  const keys = typeof budget === 'object' && budget !== null ? Object.keys(budget) : [];
+  const other = keys.find((key) => key !== 'epsilon' && key !== 'rho');
   if (other !== undefined) throw refuse('a budget is in epsilon or in rho', other);
   if ((epsilon === undefined) === (rho === undefined))
     throw refuse(

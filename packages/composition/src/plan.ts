@@ -27,8 +27,10 @@ type OneRelation<MI> = [MI] extends [ChangeOneDistance]
 
 /** What a plan needs to know of its source. */
 export interface PlanSource<DI, MI> {
+  readonly kind: 'transformation';
   readonly inputDomain: DI;
   readonly inputMetric: MI;
+  readonly outputDomain: { readonly kind: 'vector' };
 }
 
 const build = (space: PlanSpace, amount: Rational, entries: readonly Entry[]): unknown => {

@@ -23,13 +23,10 @@ type LabelsCheck<K> = [K] extends [Labels]
           : unknown
       : Needs<'category() needs an array of labels'>;
 type RunTime<Wide, X> = [Wide] extends [X] ? true : false;
-/** the labels that come again later in the list */
-type Twice<K extends readonly string[]> = K extends readonly [
-  infer A extends string,
-  ...infer R extends readonly string[],
-]
-  ? (A extends R[number] ? A : never) | Twice<R>
-  : never;
+/** the labels that stood in the list before; tail recursive, for lists of up to a thousand */
+type Twice<K, Seen = never, Found = never> = K extends readonly [infer A extends string, ...infer R]
+  ? Twice<R, Seen | A, A extends Seen ? Found | A : Found>
+  : Found;
 
 const refusal = (where: string, labels: unknown): DiscreetError | undefined => {
   const refuse = (rule: string, received: string): DiscreetError =>
@@ -69,12 +66,12 @@ export function categories(labels: readonly string[]): E.Either<DiscreetError, L
  * @example
  * category(['Oslo', 'Bergen']).labels.length; // => 2
  */
-export function category<const K extends readonly string[]>(
+export function category<const K extends readonly unknown[]>(
   labels: Gate<K, LabelsCheck<K>>,
-): Category<K[number]> {
+): Category<Extract<K[number], string>> {
   const refused = refusal('category', labels);
   if (refused !== undefined) throw refused;
-  return proved<Category<K[number]>>(
+  return proved<Category<Extract<K[number], string>>>(
     Object.freeze({ kind: 'category', labels: Object.freeze([...proved<K>(labels)]) }),
   );
 }

@@ -2,7 +2,7 @@ import type { Batch } from './batch.ts';
 import type { ElementDomain } from './domain.ts';
 
 /**
- * Gathers elements of a domain into a batch; what does not fit is a missing value.
+ * Gathers elements of a domain into a batch; what is of another type, or no declared label, is a missing value.
  *
  * **Contract** Total: no element makes it throw. A number that is no number is NaN, a label that is not declared is -1.
  */

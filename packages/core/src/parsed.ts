@@ -1,4 +1,4 @@
-import type { IsLiteral, IsWhole } from './literal-arithmetic.ts';
+import type { IsLiteral, IsWhole, Le } from './literal-arithmetic.ts';
 import type { Gate, Needs } from './refusal.ts';
 
 /** A number that a parser has checked at run time; `What` names the parser. */
@@ -37,7 +37,9 @@ export type SizeCheck<N, Name extends string = 'size'> = [N] extends [Size]
       ? `${N}` extends `-${string}` | '0' | 'Infinity' | 'NaN'
         ? Needs<`${Name} must be > 0, not ${N}`>
         : IsWhole<N> extends true
-          ? unknown
+          ? Le<N, 9007199254740991> extends true
+            ? unknown
+            : Needs<`${Name} must be at most 2^53 - 1, not ${N}`>
           : Needs<`${Name} must be whole, not ${N}`>
       : never
     : Needs<`${Name} is known only at run time: parse it first with size(x)`>;

@@ -54,7 +54,7 @@ const lengthOf = (data: readonly unknown[]): number => {
   return length;
 };
 
-const typedArray: object = Object.getPrototypeOf(Float64Array.prototype);
+const typedArray = proved<object>(Object.getPrototypeOf(Float64Array.prototype));
 
 /**
  * A plain view of the memory that the engine holds for a typed array.

@@ -29,9 +29,11 @@ export function symmetricDistance(): SymmetricDistance;
 export function symmetricDistance<const P extends Contributions>(
   options: ContributionsCheck<P>,
 ): SymmetricDistance<Static<P['contributions']>>;
-export function symmetricDistance(options?: {
-  readonly contributions?: unknown;
-} | null): SymmetricDistance<number> {
+export function symmetricDistance(
+  options?: {
+    readonly contributions?: unknown;
+  } | null,
+): SymmetricDistance<number> {
   const contributions = options === undefined ? 1 : options?.contributions;
   if (
     typeof contributions !== 'number' ||

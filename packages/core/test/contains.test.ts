@@ -64,7 +64,14 @@ const examples: readonly (readonly [
     'counts',
     { kind: 'counts', labels: ['a', '__proto__'], unit: Rational.one },
     [JSON.parse('{"a": 1, "__proto__": -2}')],
-    [{ a: 1 }, { a: 1, b: 2 }, { a: 1.5, b: 2 }, [1, 2], null, JSON.parse('{"a":1,"__proto__":0.5}')],
+    [
+      { a: 1 },
+      { a: 1, b: 2 },
+      { a: 1.5, b: 2 },
+      [1, 2],
+      null,
+      JSON.parse('{"a":1,"__proto__":0.5}'),
+    ],
   ],
   [
     'bins',
@@ -76,7 +83,8 @@ const examples: readonly (readonly [
 
 describe('contains', () => {
   it.each(examples)('knows the members of %s', (_name, domain, members, others) => {
-    for (const member of members) expect([member, contains(domain, member)]).toEqual([member, true]);
+    for (const member of members)
+      expect([member, contains(domain, member)]).toEqual([member, true]);
     for (const other of others) expect([other, contains(domain, other)]).toEqual([other, false]);
   });
 });

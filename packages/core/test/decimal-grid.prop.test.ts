@@ -9,7 +9,9 @@ const exactly = (x: number): Rational => {
   return parsed.value;
 };
 const double = fc.oneof(
-  fc.double({ noNaN: true, noDefaultInfinity: true }).filter((x) => x === 0 || Math.abs(x) > 1e-290),
+  fc
+    .double({ noNaN: true, noDefaultInfinity: true })
+    .filter((x) => x === 0 || Math.abs(x) > 1e-290),
   fc.integer({ min: -1000, max: 1000 }),
   fc.tuple(fc.integer({ min: -9999, max: 9999 }), fc.nat(6)).map(([n, k]) => n / 10 ** k),
   fc.constantFrom(0, -0, 1e-308, -1e-300, Number.MAX_VALUE, 1e300, 1e-290),

@@ -17,12 +17,10 @@ const element = fc.oneof(
   fc.record({ age: fc.constantFrom(1, 2, NaN), city: fc.constantFrom('x', 'y') }),
 );
 const dataset = fc.array(element, { maxLength: 8 });
-const sameSize = fc
-  .nat(6)
-  .chain((n) => {
-    const one = fc.array(element, { minLength: n, maxLength: n });
-    return fc.tuple(one, one, one);
-  });
+const sameSize = fc.nat(6).chain((n) => {
+  const one = fc.array(element, { minLength: n, maxLength: n });
+  return fc.tuple(one, one, one);
+});
 const anySize = fc.tuple(dataset, dataset, dataset);
 const vectors = fc.nat(4).chain((n) => {
   const one = fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), {

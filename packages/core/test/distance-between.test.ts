@@ -41,8 +41,9 @@ describe('distanceBetween of datasets', () => {
     expect(distance(changeOne, [1, 2], [1, 2, 3])).toBe('infinite');
   });
 
-  it('takes NaN for NaN and -0 for 0, wherever they stand', () => {
-    expect(distance(symmetric, [NaN, -0], [0, NaN])).toBe('0');
+  it('takes NaN for NaN wherever it stands, and -0 for another row than 0', () => {
+    expect(distance(symmetric, [NaN, 0], [0, NaN])).toBe('0');
+    expect(distance(symmetric, [-0], [0])).toBe('2');
     expect(distance(symmetric, [{ age: NaN }], [{ age: NaN }])).toBe('0');
     expect(distance(symmetric, [NaN], [0])).toBe('2');
   });

@@ -20,8 +20,14 @@ const decimal = fc.oneof(
   { weight: 4, arbitrary: fc.tuple(fc.integer({ min: -99_999, max: 99_999 }), fc.nat(5)) },
   { weight: 2, arbitrary: fc.tuple(fc.integer({ min: -20, max: 20 }), fc.nat(1)) },
   { weight: 2, arbitrary: fc.tuple(fc.maxSafeInteger(), fc.nat(12)) },
-  { weight: 1, arbitrary: fc.tuple(fc.integer({ min: -999, max: 999 }), fc.integer({ min: -40, max: 60 })) },
-  { weight: 1, arbitrary: fc.tuple(fc.integer({ min: -9, max: 9 }), fc.integer({ min: -300, max: 300 })) },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(fc.integer({ min: -999, max: 999 }), fc.integer({ min: -40, max: 60 })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(fc.integer({ min: -9, max: 9 }), fc.integer({ min: -300, max: 300 })),
+  },
 );
 /** a pair as the literal that TypeScript reads: the shortest decimal of a double */
 const literal = ([digits, places]: readonly [number, number]): string =>
@@ -42,9 +48,7 @@ const cases: readonly Case[] = fc
     const [a, b] = [literal(x), literal(y)];
     // division is for a >= 0 and b > 0
     if (kind !== 'DivUp') return [{ kind, a, b }];
-    return Number(b) === 0
-      ? []
-      : [{ kind, a: a.replace(/^-/, ''), b: b.replace(/^-/, '') }];
+    return Number(b) === 0 ? [] : [{ kind, a: a.replace(/^-/, ''), b: b.replace(/^-/, '') }];
   });
 
 /** What the compiler makes of each case, read from the declarations that it writes: a literal, or a string of digits. */
@@ -77,9 +81,9 @@ const evaluate = (): readonly string[] => {
     execFileSync(join(root, 'node_modules/.bin/tsc'), ['-p', folder], { stdio: 'pipe' });
     const out = join(folder, 'out', relative(root, folder), 'cases.d.ts');
     const declared = new Map(
-      [
-        ...readFileSync(out, 'utf8').matchAll(/const c(\d+): \{\s*is: ([^;]+);\s*\}/g),
-      ].map(([, index = '', type = '']) => [Number(index), type.replace(/^"(.*)"$/, '$1')]),
+      [...readFileSync(out, 'utf8').matchAll(/const c(\d+): \{\s*is: ([^;]+);\s*\}/g)].map(
+        ([, index = '', type = '']) => [Number(index), type.replace(/^"(.*)"$/, '$1')],
+      ),
     );
     return cases.map((_, i) => declared.get(i) ?? 'nothing');
   } finally {
@@ -98,9 +102,7 @@ const quotientUp = (a: Rational, b: Rational): Rational => {
   return Rational.of(exact.div(unit).ceil()).mul(unit);
 };
 
-const expected: Readonly<
-  Record<Case['kind'], (a: Rational, b: Rational) => Rational | string>
-> = {
+const expected: Readonly<Record<Case['kind'], (a: Rational, b: Rational) => Rational | string>> = {
   Add: (a, b) => a.add(b),
   Sub: (a, b) => a.sub(b),
   Mul: (a, b) => a.mul(b),

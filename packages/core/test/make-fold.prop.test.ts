@@ -37,15 +37,21 @@ const row = fc.oneof(
   fc.constantFrom<unknown[]>(null, 41, {}),
 );
 
-const pipelines: Readonly<
-  Record<string, readonly [fc.Arbitrary<unknown>, AnyTransformation]>
-> = {
+const pipelines: Readonly<Record<string, readonly [fc.Arbitrary<unknown>, AnyTransformation]>> = {
   sum: [value, chain(ages, clamp(-5, 1e6), sum())],
   mean: [value, chain(members, clamp(0, 0.3), mean())],
   count: [row, chain(people, count())],
   countBy: [row, chain(people, column('city'), countBy())],
   histogram: [value, chain(ages, histogram([-1, 0, 0.1, 1e300]))],
-  filter: [value, chain(ages, filter((x: number) => x > 0), clamp(0, 1), sum())],
+  filter: [
+    value,
+    chain(
+      ages,
+      filter((x: number) => x > 0),
+      clamp(0, 1),
+      sum(),
+    ),
+  ],
 };
 
 /** puts rows into parts as `parts` says, and reads each part in several goes */

@@ -48,7 +48,10 @@ describe('a fold of a transformation', () => {
   });
 
   it('keeps the order of rows within and between parts, for pipelines without an aggregate', () => {
-    const rows = ages.fold().step([3, 1]).merge(ages.fold().step([2]));
+    const rows = ages
+      .fold()
+      .step([3, 1])
+      .merge(ages.fold().step([2]));
     expect(rows.finish()).toEqual([3, 1, 2]);
   });
 

@@ -24,11 +24,6 @@ import {
   type Vector,
 } from '../src/index.ts';
 
-export interface PeopleColumns {
-  readonly [name: string]: Real | Category<'Oslo' | 'Bergen'>;
-  readonly age: Real;
-  readonly city: Category<'Oslo' | 'Bergen'>;
-}
 type Columns = { readonly age: Real; readonly city: Category<'Oslo' | 'Bergen'> };
 export type People = Vector<Row<Columns>>;
 

@@ -67,6 +67,13 @@ describe('parameters', () => {
     changeOneDistance({ size: 10.5 });
     // @ts-expect-error contributions must be whole
     symmetricDistance({ contributions: 1.5 });
+    // @ts-expect-error size must be at most 2^53 - 1
+    changeOneDistance({ size: 1e21 });
+    // @ts-expect-error size must be at most 2^53 - 1
+    changeOneDistance({ size: 9007199254740992 });
+    expectTypeOf(
+      changeOneDistance({ size: 9007199254740991 }).size,
+    ).toEqualTypeOf<9007199254740991>();
   });
 
   test('a key that nobody reads', () => {
@@ -88,6 +95,25 @@ describe('parameters', () => {
     category(labels);
     // @ts-expect-error categories(labels) parses them
     category(['Narvik', ...labels]);
+  });
+});
+
+describe('long lists', () => {
+  type Labels<N extends number, T extends string[] = []> = T['length'] extends N
+    ? T
+    : Labels<N, [...T, `label ${T['length']}`]>;
+
+  test('of labels compile: sixty of them were once too deep for the compiler', () => {
+    const many = [] as unknown as Readonly<Labels<300>>;
+    const counts = chain(
+      values(category(many), symmetricDistance()),
+      countBy(),
+      laplace({ scale: 1 }),
+    );
+    expectTypeOf(counts['~loss']).toEqualTypeOf<1>();
+    const twice = [] as unknown as readonly [...Labels<300>, 'label 7'];
+    // @ts-expect-error the label 'label 7' stands in category() twice
+    category(twice);
   });
 });
 
@@ -211,6 +237,13 @@ describe('domains', () => {
 });
 
 describe('steps', () => {
+  test('a plan starts from rows: not from an aggregate, and not from a measurement', () => {
+    // @ts-expect-error an aggregate has no rows
+    plan(total, { epsilon: 1 });
+    // @ts-expect-error a measurement is no source
+    plan(pure, { epsilon: 1 });
+  });
+
   test('an inner step of compose is checked like any other', () => {
     const wrong = compose(sum(), clamp(0, 1));
     // @ts-expect-error sum() needs bounded values

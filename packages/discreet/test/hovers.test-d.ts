@@ -52,13 +52,7 @@ type Ages = Vector<Real>;
 type Members = SizedVector<Real, 1000>;
 
 describe('the examples of the first page', () => {
-  const totalAge = chain(
-    people,
-    column('age'),
-    clamp(0, 100),
-    sum(),
-    laplace({ epsilon: 0.5 }),
-  );
+  const totalAge = chain(people, column('age'), clamp(0, 100), sum(), laplace({ epsilon: 0.5 }));
   const cities = chain(people, column('city'), countBy(), laplace({ scale: 4 }));
 
   test('cost what they say', () => {
@@ -191,7 +185,9 @@ describe('sensitivities', () => {
 
   test('stay as they are through cast and impute', () => {
     const names = values(text, symmetricDistance());
-    expectTypeOf(chain(names, cast(integer), impute(0), clamp(0, 120), sum())['~unit']).toEqualTypeOf<120>();
+    expectTypeOf(
+      chain(names, cast(integer), impute(0), clamp(0, 120), sum())['~unit'],
+    ).toEqualTypeOf<120>();
   });
 });
 
@@ -208,6 +204,9 @@ describe('losses', () => {
 
   test('are the same through chain, pipe, compose and steps called one by one', () => {
     const chained = chain(ages, clamp(0, 100), sum(), laplace({ epsilon: 0.5 }));
+    expectTypeOf(chained).toEqualTypeOf<
+      Measurement<Ages, SymmetricDistance, number, MaxDivergence, 0.5>
+    >();
     const piped = pipe(ages, clamp(0, 100), sum(), laplace({ epsilon: 0.5 }));
     expectTypeOf(piped).toEqualTypeOf<typeof chained>();
     const boundedSum = compose(clamp(0, 100), sum());
@@ -217,9 +216,9 @@ describe('losses', () => {
     const all = compose(clamp(0, 100), sum(), laplace({ epsilon: 0.5 }));
     expectTypeOf(chain(ages, all)).toEqualTypeOf<typeof chained>();
     expectTypeOf(pipe(ages, boundedSum, laplace({ epsilon: 0.5 }))).toEqualTypeOf<typeof chained>();
-    expectTypeOf(
-      laplace({ epsilon: 0.5 })(sum()(clamp(0, 100)(ages))),
-    ).toEqualTypeOf<typeof chained>();
+    expectTypeOf(laplace({ epsilon: 0.5 })(sum()(clamp(0, 100)(ages)))).toEqualTypeOf<
+      typeof chained
+    >();
   });
 });
 
@@ -228,11 +227,11 @@ describe('answers', () => {
     const total = chain(ages, clamp(0, 100), sum(), laplace({ epsilon: 0.5 }));
     expectTypeOf(total.invoke([1, 2])).toEqualTypeOf<number>();
     expectTypeOf(total.invoke(new Float64Array(2))).toEqualTypeOf<number>();
-    declare const stream: AsyncIterable<number[]>;
+    const stream = null as unknown as AsyncIterable<number[]>;
     expectTypeOf(total.invoke(stream)).toEqualTypeOf<Promise<number>>();
     // @ts-expect-error rows of another type
-    total.invoke(['1']);
+    void total.invoke(['1']);
     // @ts-expect-error a row where a dataset should be
-    total.invoke(1);
+    void total.invoke(1);
   });
 });

@@ -66,7 +66,7 @@ class PathSource implements EntropySource {
 
   nextBits(count: number): bigint {
     let bits = 0n;
-    for (let rest = count; rest > 0; ) {
+    for (let rest = count; rest > 0;) {
       const part = Math.min(rest, this.wordBits);
       bits = (bits << BigInt(part)) | this.#take(part);
       rest -= part;
@@ -92,7 +92,8 @@ const checked = (wordBits: number, limits: EnumerationLimits): Required<Enumerat
     throw refuse('wordBits must be an integer from 2 to 8', wordBits);
   if (!(residual instanceof Rational) || residual.sign() < 0)
     throw refuse('residual must be a Rational >= 0', residual);
-  if (!Number.isSafeInteger(runs) || runs < 1) throw refuse('runs must be a whole number > 0', runs);
+  if (!Number.isSafeInteger(runs) || runs < 1)
+    throw refuse('runs must be a whole number > 0', runs);
   return { residual, runs };
 };
 

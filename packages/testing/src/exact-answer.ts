@@ -18,10 +18,7 @@ import { Rational } from '@discreet/numeric';
  * const total = chain(values(real, symmetricDistance()), clamp(0, 1, { resolution: 0.1 }), sum());
  * exactAnswer(total, [0.1, 0.2]).join(); // => '3/10'
  */
-export function exactAnswer(
-  transformation: AnyTransformation,
-  data: unknown,
-): readonly Rational[] {
+export function exactAnswer(transformation: AnyTransformation, data: unknown): readonly Rational[] {
   const { execution, inputDomain, outputDomain } = openTransformation(
     transformation,
     'exactAnswer',

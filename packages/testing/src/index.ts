@@ -1,12 +1,5 @@
 export type { CheckOptions, CheckReport, CheckWitness } from './check-report.ts';
-export {
-  checkPrivacyExactly,
-  type Departure,
-  type EnumeratedLaw,
-  type LossBound,
-  type PrivacyOptions,
-  type PrivacyReport,
-} from './check-privacy-exactly.ts';
+export { checkPrivacyExactly } from './check-privacy-exactly.ts';
 export { checkStability } from './check-stability.ts';
 export { datasets } from './datasets.ts';
 export { type EnumerationLimits, type ExactLaw, enumerateEntropy } from './enumerate-entropy.ts';
@@ -17,3 +10,10 @@ export { printOutcome } from './print-outcome.ts';
 export { type EntropyRecorder, recordedEntropy, recordEntropy } from './recorded-entropy.ts';
 export { seededEntropy } from './seeded-entropy.ts';
 export { type NoiseSampler, simulate, type SimulatedMeasurement } from './simulate.ts';
+export type {
+  Departure,
+  EnumeratedLaw,
+  LossBound,
+  PrivacyOptions,
+  PrivacyReport,
+} from './privacy-report.ts';

@@ -33,7 +33,16 @@ const beside = (x: number, step: 1n | -1n): number => {
 /** Doubles that arithmetic has trouble with. */
 const edgeDoubles: readonly number[] = [
   ...[0, -0, 1, -1, 0.5, -0.5, 1.5, 2.5, 0.1, -0.1, 1 / 3, 1e-7, 0.49999999999999994],
-  ...[5e-324, -5e-324, 2.2250738585072014e-308, 2 ** 31, -(2 ** 31), 2 ** 32, 2 ** 52, 2 ** 52 + 0.5],
+  ...[
+    5e-324,
+    -5e-324,
+    2.2250738585072014e-308,
+    2 ** 31,
+    -(2 ** 31),
+    2 ** 32,
+    2 ** 52,
+    2 ** 52 + 0.5,
+  ],
   ...[2 ** 53 - 1, 2 ** 53, -(2 ** 53), 2 ** 53 + 2, 2 ** 63, 1e21, 1e300, 1.7976931348623157e308],
   ...[-1.7976931348623157e308, Infinity, -Infinity, NaN],
 ];
@@ -49,7 +58,16 @@ const around = (near: readonly number[]): readonly number[] => {
   const points = [...new Set(near.filter((x) => Number.isFinite(x)))];
   const gaps = points.flatMap((a) => points.map((b) => a + (b - a) / 2));
   return [
-    ...points.flatMap((x) => [x, -x, beside(x, 1n), beside(x, -1n), x + 0.5, x - 0.5, x + 1, x - 1]),
+    ...points.flatMap((x) => [
+      x,
+      -x,
+      beside(x, 1n),
+      beside(x, -1n),
+      x + 0.5,
+      x - 0.5,
+      x + 1,
+      x - 1,
+    ]),
     ...gaps,
   ];
 };
@@ -57,9 +75,7 @@ const around = (near: readonly number[]): readonly number[] => {
 const oneOf = (edges: readonly number[], rest: fc.Arbitrary<number>): fc.Arbitrary<number> =>
   fc.oneof({ arbitrary: fc.constantFrom(...edges), weight: 3 }, { arbitrary: rest, weight: 2 });
 
-const onGrid = (
-  domain: Extract<ElementDomain, Interval<number, number>>,
-): fc.Arbitrary<number> => {
+const onGrid = (domain: Extract<ElementDomain, Interval<number, number>>): fc.Arbitrary<number> => {
   const { exponent, lower, upper } = domain.grid;
   const unit = powerOfTen(exponent);
   const point = (n: bigint): number => Rational.of(n).mul(unit).toNumber();

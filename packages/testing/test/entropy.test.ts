@@ -154,7 +154,9 @@ describe('enumerateEntropy', () => {
 
   it('refuses widths and limits that are none', () => {
     for (const width of [1, 9, 2.5])
-      expect(() => enumerateEntropy(width, () => 0)).toThrow('wordBits must be an integer from 2 to 8');
+      expect(() => enumerateEntropy(width, () => 0)).toThrow(
+        'wordBits must be an integer from 2 to 8',
+      );
     expect(() => enumerateEntropy(2, () => 0, { runs: 0 })).toThrow('runs must be');
     expect(() => enumerateEntropy(2, () => 0, { residual: Rational.of(-1n) })).toThrow('residual');
   });

@@ -8,7 +8,10 @@ import { registeredTransformations } from './registered.ts';
 
 /** the source that a pipeline starts from, as ingestion needs it */
 const sourceOf = (pipeline: AnyTransformation): AnyTransformation =>
-  proved<AnyTransformation>({ ...pipeline, outputDomain: pipeline.inputDomain });
+  proved<AnyTransformation>({
+    ...pipeline,
+    outputDomain: openTransformation(pipeline, 'test').inputDomain,
+  });
 
 const aggregates = registeredTransformations.flatMap(({ name, instances }) =>
   instances

@@ -3,6 +3,7 @@ import {
   category,
   chain,
   changeOneDistance,
+  proved,
   real,
   symmetricDistance,
 } from '@discreet/core';
@@ -10,7 +11,7 @@ import { gaussian, laplace } from '@discreet/measurements';
 import { Rational } from '@discreet/numeric';
 import { clamp, count, countBy, sum, values } from '@discreet/transformations';
 import * as O from 'fp-ts/lib/Option.js';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { checkPrivacyExactly, type CheckReport } from '../src/index.ts';
 import { registeredMeasurements } from './registered.ts';
 
@@ -88,19 +89,34 @@ const small: readonly Small[] = [
 ];
 
 describe('the shipped sampler on every path of small words', () => {
-  it.each(small)(
-    '$title, $wordBits bits',
-    ({ measurement, wordBits, residual, reaches }) => {
-      const report = checkPrivacyExactly(measurement, {
-        runs: 25,
-        climb: 10,
-        maxDistance: 1,
-        law: { wordBits, runs: 20_000, residual: Rational.of(1n, 256n) },
-      });
-      expect(report.departure).toBeUndefined();
-      expect(report.violation).toBeUndefined();
-      expect(report.residual.toNumber()).toBeLessThan(residual);
-      expect(ratioOf(report).toNumber()).toBeGreaterThanOrEqual(reaches);
-    },
-  );
+  it.each(small)('$title, $wordBits bits', ({ measurement, wordBits, residual, reaches }) => {
+    const report = checkPrivacyExactly(measurement, {
+      runs: 25,
+      climb: 10,
+      maxDistance: 1,
+      law: { wordBits, runs: 20_000, residual: Rational.of(1n, 256n) },
+    });
+    expect(report.departure).toBeUndefined();
+    expect(report.violation).toBeUndefined();
+    expect(report.residual.toNumber()).toBeLessThan(residual);
+    expect(ratioOf(report).toNumber()).toBeGreaterThanOrEqual(reaches);
+  });
+});
+
+it('no release reads Math.random or the clock', () => {
+  const refuse = (): never => {
+    throw new Error('not a source of noise');
+  };
+  const spies = [vi.spyOn(Math, 'random'), vi.spyOn(Date, 'now')];
+  for (const spy of spies) spy.mockImplementation(refuse);
+  try {
+    expect(() => Math.random()).toThrow('not a source of noise');
+    for (const { instances } of registeredMeasurements)
+      for (const { pipeline } of instances)
+        expect(() => {
+          pipeline.invoke(proved<never>([]));
+        }).not.toThrow();
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
 });

@@ -11,6 +11,7 @@ import {
   integer,
   l2Distance,
   type Needs,
+  openTransformation,
   proved,
   real,
   symmetricDistance,
@@ -283,7 +284,13 @@ export const registeredTransformations: readonly Registered<AnyTransformation>[]
       ]),
       ...instances<AnyTransformation>(
         [{ title: 'category', element: cities, steps: [] }],
-        [{ title: 'missing ones', steps: [filter((city: string | undefined) => city === undefined)], tight: false }],
+        [
+          {
+            title: 'missing ones',
+            steps: [filter((city: string | undefined) => city === undefined)],
+            tight: false,
+          },
+        ],
       ),
     ],
   },
@@ -354,7 +361,9 @@ const aggregates: readonly Instance<AnyTransformation>[] = [
   ),
 ];
 const l2Aggregates: readonly Instance<AnyTransformation>[] = [
-  ...aggregates.filter(({ pipeline }) => pipeline.outputMetric.kind === 'absoluteDistance'),
+  ...aggregates.filter(
+    ({ pipeline }) => openTransformation(pipeline, 'test').outputMetric.kind === 'absoluteDistance',
+  ),
   ...instances<AnyTransformation>(toNumbers.slice(0, 2), [
     { title: 'histogram', steps: [histogram([0, 1, 2], l2Distance)] },
   ]),

@@ -83,7 +83,7 @@ describe('simulate', () => {
   it('reads streams', async () => {
     const stream = (async function* () {
       yield [1, 2];
-      yield [3];
+      yield await Promise.resolve([3]);
     })();
     const quiet = chain(rows, count(), laplace({ scale: 0.001 }));
     await expect(simulate(quiet, seededEntropy(1)).invoke(stream)).resolves.toBe(3);

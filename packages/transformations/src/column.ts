@@ -84,7 +84,8 @@ const atomOf = (element: ElementDomain, name: unknown): Atom => {
 /**
  * The values of one column of a table.
  *
- * **Contract** Row by row, so distances stay as they are. A value that does not fit its column's domain is a missing one.
+ * **Contract** Row by row, so distances stay as they are. A value of another type than its column's is a missing one,
+ * and so is a label that is not declared. A number stays as it is: `clamp` moves a fraction in a column of whole numbers to the grid.
  *
  * @example
  * import { chain, column, real, symmetricDistance, table } from 'discreet';

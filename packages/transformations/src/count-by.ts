@@ -22,7 +22,6 @@ import { aggregate } from './internal/aggregate.ts';
 import {
   checkCountMetric,
   countFactor,
-  type CountMetric,
   type CountMetricCheck,
   type CountSensitivity,
 } from './internal/count-metric.ts';
@@ -84,9 +83,7 @@ const tally = (counts: Float64Array, batch: Batch): void => {
  * const cities = values(category(['Oslo', 'Bergen']), symmetricDistance());
  * chain(cities, countBy(l2Distance)).map(3).toString(); // => '9'
  */
-export function countBy<M extends CountMetric = L1Distance>(
-  metric?: M & Gate<M, CountMetricCheck<M>>,
-): Step<CountBy<M>> {
+export function countBy<M = L1Distance>(metric?: Gate<M, CountMetricCheck<M>>): Step<CountBy<M>> {
   const outputMetric = checkCountMetric(metric, 'countBy');
   return step((pipeline) => {
     const open = openDataset(pipeline, 'countBy', 'works on rows');

@@ -26,7 +26,6 @@ import { aggregate } from './internal/aggregate.ts';
 import {
   checkCountMetric,
   countFactor,
-  type CountMetric,
   type CountMetricCheck,
   type CountSensitivity,
 } from './internal/count-metric.ts';
@@ -121,9 +120,9 @@ const binOf = (list: readonly number[], x: number): number => {
  * const ages = chain(values(real, symmetricDistance()), histogram([0, 18, 65, 120]));
  * ages.invoke([3, 18, 70, 120, 200]); // => [1, 1, 2]
  */
-export function histogram<const X extends readonly number[], M extends CountMetric = L1Distance>(
+export function histogram<const X extends readonly number[], M = L1Distance>(
   list: Gate<X, EdgesCheck<X>>,
-  metric?: M & Gate<M, CountMetricCheck<M>>,
+  metric?: Gate<M, CountMetricCheck<M>>,
 ): Step<Histogram<M>> {
   const refused = refusal('histogram', list);
   if (refused !== undefined) throw refused;

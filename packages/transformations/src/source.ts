@@ -43,7 +43,8 @@ const checked = (metric: unknown, where: string): SourceMetric => {
       tag: 'InvalidParameter',
       where,
       rule: 'the metric must be symmetricDistance() or changeOneDistance({ size })',
-      received: typeof kind === 'string' ? kind : print(metric),
+      received:
+        sized || kind === 'symmetricDistance' ? `${kind} of ${print(count)}` : print(metric),
     });
   return proved<SourceMetric>(sized ? { kind, size: count } : { kind, contributions: count });
 };

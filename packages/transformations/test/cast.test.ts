@@ -14,11 +14,18 @@ import { cast, clamp, column, count, countBy, impute, sum, table, values } from 
 import { invoke } from './support/forms.ts';
 import { misfits } from './support/misfits.ts';
 
-const from = (atom: Atom): ReturnType<typeof values<typeof text, ReturnType<typeof symmetricDistance>>> =>
+const from = (
+  atom: Atom,
+): ReturnType<typeof values<typeof text, ReturnType<typeof symmetricDistance>>> =>
   proved(values(atom, symmetricDistance()));
 
 describe('cast', () => {
-  const cases: readonly (readonly [string, Atom, Atom, readonly (readonly [unknown, unknown])[]])[] = [
+  const cases: readonly (readonly [
+    string,
+    Atom,
+    Atom,
+    readonly (readonly [unknown, unknown])[],
+  ])[] = [
     [
       'text to real',
       text,
@@ -182,7 +189,12 @@ describe('cast', () => {
       const pipeline = chain(from(source), cast(target));
       for (const [given, expected] of pairs)
         expect(invoke(pipeline, [given]), String(given)).toEqual([expected]);
-      expect(invoke(pipeline, pairs.map(([given]) => given))).toEqual(pairs.map(([, to]) => to));
+      expect(
+        invoke(
+          pipeline,
+          pairs.map(([given]) => given),
+        ),
+      ).toEqual(pairs.map(([, to]) => to));
     });
 
   it('takes time in proportion to a text, however far it is from a number', () => {
@@ -195,7 +207,9 @@ describe('cast', () => {
 
   it('is refused on rows, behind clamp, and for what is no atom', () => {
     const step = proved<(pipeline: unknown) => unknown>(cast(real));
-    expect(() => step(table({ a: real }, symmetricDistance()))).toThrow('cast: works on a column, got row');
+    expect(() => step(table({ a: real }, symmetricDistance()))).toThrow(
+      'cast: works on a column, got row',
+    );
     expect(() => step(chain(from(real), proved<never>(clamp(0, 1))))).toThrow(
       'cast: must stand before clamp(), got interval',
     );
@@ -218,7 +232,12 @@ describe('impute', () => {
     ]);
     for (const value of [true, false])
       expect(
-        invoke(chain(from(boolean), proved<never>(impute(value))), [...misses, 'true', true, false]),
+        invoke(chain(from(boolean), proved<never>(impute(value))), [
+          ...misses,
+          'true',
+          true,
+          false,
+        ]),
       ).toEqual([value, value, value, value, value, value, true, false]);
     const labels = category(['Oslo', '__proto__']);
     for (const label of ['Oslo', '__proto__'])
@@ -258,7 +277,10 @@ describe('impute', () => {
     const people = table({ age: real, city: category(['a', 'b']) }, symmetricDistance());
     const rows = proved<readonly { age: number; city: 'a' }[]>([{}, { age: 3 }, { city: 'c' }]);
     expect(chain(people, column('age'), impute(40), clamp(0, 50), sum()).invoke(rows)).toBe(83);
-    expect(chain(people, column('city'), impute('b'), countBy()).invoke(rows)).toEqual({ a: 0, b: 3 });
+    expect(chain(people, column('city'), impute('b'), countBy()).invoke(rows)).toEqual({
+      a: 0,
+      b: 3,
+    });
   });
 });
 

@@ -75,7 +75,12 @@ describe('clamp', () => {
       const x = (i - 1000) * 0.777_777_7 + 1e-7 * i;
       const [y] = pipeline.invoke([x]);
       if (Math.abs(x) > 1000) continue;
-      expect(double(x).sub(decimal(y ?? NaN)).abs().lessThanOrEqual(half)).toBe(true);
+      expect(
+        double(x)
+          .sub(decimal(y ?? NaN))
+          .abs()
+          .lessThanOrEqual(half),
+      ).toBe(true);
     }
   });
 
@@ -142,9 +147,7 @@ describe('clamp', () => {
     const pipeline = chain(reals, clamp(-1, 1e22, { resolution: 1 }), sum());
     // 10^22 and -1 alternate: in doubles the small ones would be lost
     const data = Array.from({ length: 2000 }, (_, i) => (i % 2 === 0 ? 1e22 : -1));
-    expect(pipeline.invoke(data)).toBe(
-      Rational.of(1000n * 10n ** 22n - 1000n).toNumber(),
-    );
+    expect(pipeline.invoke(data)).toBe(Rational.of(1000n * 10n ** 22n - 1000n).toNumber());
     const difference = chain(reals, clamp(-1e22, 1e22, { resolution: 1 }), sum());
     expect(difference.invoke([1e22, 7, -1e22, 2 ** 53, 1, -(2 ** 53)])).toBe(8);
   });
@@ -214,8 +217,12 @@ describe('what clamp refuses', () => {
 
   it('refuses what is no column of numbers', () => {
     const step = proved<(pipeline: unknown) => unknown>(clamp(0, 1));
-    expect(() => step(values(text, symmetricDistance()))).toThrow('clamp: works on numbers, got text');
-    expect(() => step(chain(reals, clamp(0, 1), sum()))).toThrow('clamp: works on numbers, got grid');
+    expect(() => step(values(text, symmetricDistance()))).toThrow(
+      'clamp: works on numbers, got text',
+    );
+    expect(() => step(chain(reals, clamp(0, 1), sum()))).toThrow(
+      'clamp: works on numbers, got grid',
+    );
     expect(() => step(undefined)).toThrow('clamp: works on a transformation, got nothing');
   });
 

@@ -40,12 +40,51 @@ describe('count', () => {
 
 describe('countBy', () => {
   it('counts declared labels, in their order, and nothing else', () => {
-    const labels = category(['b', 'a', '', ' a', '__proto__', 'constructor', 'toString', '10', '2']);
+    const labels = category([
+      'b',
+      'a',
+      '',
+      ' a',
+      '__proto__',
+      'constructor',
+      'toString',
+      '10',
+      '2',
+    ]);
     const pipeline = chain(values(labels, symmetricDistance()), countBy());
-    const rows: readonly unknown[] = ['a', 'A', 'a', 'b', '', '__proto__', '__proto__', 'constructor', 'valueOf', 'hasOwnProperty', 10, '10', null, undefined, NaN, ['a'], { toString: () => 'a' }, Object('a')];
+    const rows: readonly unknown[] = [
+      'a',
+      'A',
+      'a',
+      'b',
+      '',
+      '__proto__',
+      '__proto__',
+      'constructor',
+      'valueOf',
+      'hasOwnProperty',
+      10,
+      '10',
+      null,
+      undefined,
+      NaN,
+      ['a'],
+      { toString: () => 'a' },
+      Object('a'),
+    ];
     const answer = proved<Readonly<Record<string, number>>>(invoke(pipeline, rows));
     expect(Object.entries(answer).sort()).toEqual(
-      Object.entries({ b: 1, a: 2, '': 1, ' a': 0, constructor: 1, toString: 0, '10': 1, '2': 0, ['__proto__']: 2 }).sort(),
+      Object.entries({
+        b: 1,
+        a: 2,
+        '': 1,
+        ' a': 0,
+        constructor: 1,
+        toString: 0,
+        '10': 1,
+        '2': 0,
+        ['__proto__']: 2,
+      }).sort(),
     );
     expect(Object.getPrototypeOf(answer)).toBe(Object.prototype);
     expect(Object.hasOwn(answer, '__proto__')).toBe(true);
@@ -71,7 +110,9 @@ describe('countBy', () => {
     const answer = proved<Readonly<Record<string, number>>>(
       invoke(pipeline, [long, 'label 4999', `${long}y`, long]),
     );
-    expect([answer[long], answer[`${long}y`], answer['label 4999'], answer['label 0']]).toEqual([2, 1, 1, 0]);
+    expect([answer[long], answer[`${long}y`], answer['label 4999'], answer['label 0']]).toEqual([
+      2, 1, 1, 0,
+    ]);
   });
 
   it('counts true and false, and only these', () => {
@@ -112,7 +153,9 @@ describe('countBy', () => {
     );
     expect(() => apply(reals)).toThrow('countBy: works on a column of categories, got real');
     for (const wrong of [null, 'l1Distance', {}, { kind: 'absoluteDistance' }, 5])
-      expect(() => proved<Untyped>(countBy)(wrong)).toThrow('countBy: the metric must be l1Distance or l2Distance');
+      expect(() => proved<Untyped>(countBy)(wrong)).toThrow(
+        'countBy: the metric must be l1Distance or l2Distance',
+      );
   });
 });
 
@@ -151,7 +194,10 @@ describe('histogram', () => {
 
   it('finds each bin as a search from left to right does', () => {
     const lists = fc
-      .uniqueArray(fc.double({ noNaN: true, noDefaultInfinity: true }).map((x) => x + 0), { minLength: 2, maxLength: 20 })
+      .uniqueArray(
+        fc.double({ noNaN: true, noDefaultInfinity: true }).map((x) => x + 0),
+        { minLength: 2, maxLength: 20 },
+      )
       .map((list) => list.sort((a, b) => a - b));
     fc.assert(
       fc.property(lists, fc.array(fc.double(), { maxLength: 20 }), (list, extra) => {
@@ -160,10 +206,13 @@ describe('histogram', () => {
         const pipeline = chain(reals, histogram(checked.right));
         const last = list.length - 1;
         const rows = [...extra, ...list];
-        const bins = list.slice(1).map(
-          (top, i) =>
-            rows.filter((x) => x >= (list[i] ?? NaN) && (i === last - 1 ? x <= top : x < top)).length,
-        );
+        const bins = list
+          .slice(1)
+          .map(
+            (top, i) =>
+              rows.filter((x) => x >= (list[i] ?? NaN) && (i === last - 1 ? x <= top : x < top))
+                .length,
+          );
         expect(pipeline.invoke(rows)).toEqual(bins);
         expect(Object.isFrozen(pipeline.invoke(rows))).toBe(true);
       }),
@@ -180,27 +229,63 @@ describe('histogram', () => {
   it('works on whole and on clamped numbers, behind a column', () => {
     const persons = table({ age: integer }, symmetricDistance());
     expect(
-      chain(persons, column('age'), clamp(0, 100), histogram([0, 50, 100])).invoke([{ age: 50 }, { age: 1000 }]),
+      chain(persons, column('age'), clamp(0, 100), histogram([0, 50, 100])).invoke([
+        { age: 50 },
+        { age: 1000 },
+      ]),
     ).toEqual([0, 2]);
   });
 
   it('has the sensitivities of counts', () => {
     const changed = values(real, changeOneDistance({ size: 9 }));
-    expect(chain(reals, histogram([0, 1])).map(3).toString()).toBe('3');
-    expect(chain(reals, histogram([0, 1], l2Distance)).map(3).toString()).toBe('9');
-    expect(chain(changed, histogram([0, 1])).map(3).toString()).toBe('6');
-    expect(chain(changed, histogram([0, 1], l2Distance)).map(3).toString()).toBe('18');
+    expect(
+      chain(reals, histogram([0, 1]))
+        .map(3)
+        .toString(),
+    ).toBe('3');
+    expect(
+      chain(reals, histogram([0, 1], l2Distance))
+        .map(3)
+        .toString(),
+    ).toBe('9');
+    expect(
+      chain(changed, histogram([0, 1]))
+        .map(3)
+        .toString(),
+    ).toBe('6');
+    expect(
+      chain(changed, histogram([0, 1], l2Distance))
+        .map(3)
+        .toString(),
+    ).toBe('18');
   });
 
   it('refuses edges that do not rise, in the constructor and in the parser', () => {
     const untyped = proved<Untyped>(histogram);
     const parse = proved<(list: unknown) => E.Either<Error, unknown>>(edges);
-    for (const wrong of [undefined, null, 'ab', [], [1], [1, 1], [2, 1], [0, NaN], [NaN, 0], [0, Infinity], [0, '1'], [-0, 0], [0, 1n], Float64Array.of(0, 1)]) {
+    for (const wrong of [
+      undefined,
+      null,
+      'ab',
+      [],
+      [1],
+      [1, 1],
+      [2, 1],
+      [0, NaN],
+      [NaN, 0],
+      [0, Infinity],
+      [0, '1'],
+      [-0, 0],
+      [0, 1n],
+      Float64Array.of(0, 1),
+    ]) {
       expect(() => untyped(wrong)).toThrow(/^histogram: /);
       const parsed = parse(wrong);
       expect(E.isLeft(parsed) && parsed.left.message).toMatch(/^edges: /);
     }
-    expect(() => untyped([0, 1])(values(text, symmetricDistance()))).toThrow('histogram: works on numbers, got text');
+    expect(() => untyped([0, 1])(values(text, symmetricDistance()))).toThrow(
+      'histogram: works on numbers, got text',
+    );
   });
 });
 
@@ -211,27 +296,43 @@ describe('counts of neighbours', () => {
 
   it('are within the map for rows added, and for rows changed, in both metrics', () => {
     fc.assert(
-      fc.property(rows, fc.array(fc.tuple(fc.nat(), fc.constantFrom(...labels, 'other'))), (x, edits) => {
-        const changed = [...x];
-        const touched = new Set<number>();
-        for (const [at, label] of edits)
-          if (x.length > 0) {
-            changed[at % x.length] = label;
-            touched.add(at % x.length);
-          }
-        const longer = [...x, ...edits.map(([, label]) => label)];
-        const counts = (data: readonly string[]): readonly number[] =>
-          Object.values(invoke(chain(values(atom, symmetricDistance()), countBy()), data) ?? {});
-        const distance = (y: readonly string[], power: number): number =>
-          counts(x).reduce((sum, n, i) => sum + Math.abs(n - (counts(y)[i] ?? NaN)) ** power, 0);
-        const symmetric = values(atom, symmetricDistance());
-        const sized = values(atom, changeOneDistance({ size: 12 }));
-        const d = touched.size;
-        expect(distance(changed, 1)).toBeLessThanOrEqual(chain(sized, countBy()).map(d).toNumber());
-        expect(distance(changed, 2)).toBeLessThanOrEqual(chain(sized, countBy(l2Distance)).map(d).toNumber());
-        expect(distance(longer, 1)).toBeLessThanOrEqual(chain(symmetric, countBy()).map(edits.length).toNumber());
-        expect(distance(longer, 2)).toBeLessThanOrEqual(chain(symmetric, countBy(l2Distance)).map(edits.length).toNumber());
-      }),
+      fc.property(
+        rows,
+        fc.array(fc.tuple(fc.nat(), fc.constantFrom(...labels, 'other'))),
+        (x, edits) => {
+          const changed = [...x];
+          const touched = new Set<number>();
+          for (const [at, label] of edits)
+            if (x.length > 0) {
+              changed[at % x.length] = label;
+              touched.add(at % x.length);
+            }
+          const longer = [...x, ...edits.map(([, label]) => label)];
+          const counts = (data: readonly string[]): readonly number[] =>
+            Object.values(
+              proved<Readonly<Record<string, number>>>(
+                invoke(chain(values(atom, symmetricDistance()), countBy()), data),
+              ),
+            );
+          const distance = (y: readonly string[], power: number): number =>
+            counts(x).reduce((sum, n, i) => sum + Math.abs(n - (counts(y)[i] ?? NaN)) ** power, 0);
+          const symmetric = values(atom, symmetricDistance());
+          const sized = values(atom, changeOneDistance({ size: 12 }));
+          const d = touched.size;
+          expect(distance(changed, 1)).toBeLessThanOrEqual(
+            chain(sized, countBy()).map(d).toNumber(),
+          );
+          expect(distance(changed, 2)).toBeLessThanOrEqual(
+            chain(sized, countBy(l2Distance)).map(d).toNumber(),
+          );
+          expect(distance(longer, 1)).toBeLessThanOrEqual(
+            chain(symmetric, countBy()).map(edits.length).toNumber(),
+          );
+          expect(distance(longer, 2)).toBeLessThanOrEqual(
+            chain(symmetric, countBy(l2Distance)).map(edits.length).toNumber(),
+          );
+        },
+      ),
     );
   });
 

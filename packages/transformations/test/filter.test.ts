@@ -33,12 +33,30 @@ type Predicate = (value: unknown) => boolean;
 
 describe('filter', () => {
   it('keeps a row for `true` and for nothing else', () => {
-    const answers: readonly unknown[] = [1, 'true', {}, [], Symbol('x'), 5n, Promise.resolve(true), () => true, Object(true), null, undefined, NaN, false];
+    const answers: readonly unknown[] = [
+      1,
+      'true',
+      {},
+      [],
+      Symbol('x'),
+      5n,
+      Promise.resolve(true),
+      () => true,
+      Object(true),
+      null,
+      undefined,
+      NaN,
+      false,
+    ];
     for (const answer of answers)
-      expect(
-        chain(reals, filter(proved<Predicate>(() => answer)), count()).invoke([1, 2]),
-      ).toBe(0);
-    expect(chain(reals, filter(() => true), count()).invoke([1, 2])).toBe(2);
+      expect(chain(reals, filter(proved<Predicate>(() => answer)), count()).invoke([1, 2])).toBe(0);
+    expect(
+      chain(
+        reals,
+        filter(() => true),
+        count(),
+      ).invoke([1, 2]),
+    ).toBe(2);
   });
 
   it('drops the rows at which its predicate throws, and goes on', () => {
@@ -132,16 +150,42 @@ describe('the distance behind a filter', () => {
   });
 
   it('doubles under changeOneDistance, once, and the size is gone', () => {
-    const once = chain(members, filter(() => true));
+    const once = chain(
+      members,
+      filter(() => true),
+    );
     expect(once.map(1).toString()).toBe('2');
     expect(once.map(3).toString()).toBe('6');
     expect(once.outputMetric.kind).toBe('symmetricDistance');
     expect('size' in once.outputDomain).toBe(false);
-    expect(chain(once, filter(() => true)).map(1).toString()).toBe('2');
+    expect(
+      chain(
+        once,
+        filter(() => true),
+      )
+        .map(1)
+        .toString(),
+    ).toBe('2');
     expect(chain(once, clamp(-1, 4), sum()).map(1).toString()).toBe('8');
     const cities = values(category(['a', 'b']), changeOneDistance({ size: 10 }));
-    expect(chain(cities, filter(() => true), countBy()).map(1).toString()).toBe('2');
-    expect(chain(cities, filter(() => true), countBy(l2Distance)).map(1).toString()).toBe('4');
+    expect(
+      chain(
+        cities,
+        filter(() => true),
+        countBy(),
+      )
+        .map(1)
+        .toString(),
+    ).toBe('2');
+    expect(
+      chain(
+        cities,
+        filter(() => true),
+        countBy(l2Distance),
+      )
+        .map(1)
+        .toString(),
+    ).toBe('4');
   });
 
   it('lets the number of rows be counted, which is no longer public', () => {
@@ -157,9 +201,15 @@ describe('the distance behind a filter', () => {
       'count: the number of rows is public under changeOneDistance: use its size, got changeOneDistance',
     );
     const average = proved<(pipeline: unknown) => unknown>(mean());
-    expect(() => average(chain(members, filter(() => true), clamp(0, 1)))).toThrow(
-      'mean: needs a public size',
-    );
+    expect(() =>
+      average(
+        chain(
+          members,
+          filter(() => true),
+          clamp(0, 1),
+        ),
+      ),
+    ).toThrow('mean: needs a public size');
   });
 
   it('rests on the predicate, and says so once', () => {
@@ -180,7 +230,12 @@ describe('the distance behind a filter', () => {
 
 describe('functions with and without a name', () => {
   it('an unregistered one has no JSON form, and the pipeline still runs', () => {
-    const pipeline = chain(reals, filter(() => true), count(), laplace({ scale: 1 }));
+    const pipeline = chain(
+      reals,
+      filter(() => true),
+      count(),
+      laplace({ scale: 1 }),
+    );
     for (const call of [
       () => pipeline.toJSON(),
       () => pipeline.fingerprint(),
@@ -219,13 +274,25 @@ describe('functions with and without a name', () => {
 
   it('refuses what is no function', () => {
     const untyped = proved<(given: unknown) => unknown>(filter);
-    for (const wrong of [undefined, null, 5, 'x', {}, { id: 'a', run: 5, version: 1 }, { id: 'a', run: () => true }])
-      expect(() => untyped(wrong)).toThrow(/^(filter: the predicate|registeredFunction: (run|version)) must be /);
+    for (const wrong of [
+      undefined,
+      null,
+      5,
+      'x',
+      {},
+      { id: 'a', run: 5, version: 1 },
+      { id: 'a', run: () => true },
+    ])
+      expect(() => untyped(wrong)).toThrow(
+        /^(filter: the predicate|registeredFunction: (run|version)) must be /,
+      );
     const register = proved<(...given: readonly unknown[]) => unknown>(registeredFunction);
     expect(() => register('', 1, () => true)).toThrow('registeredFunction: id must be');
     expect(() => register(5, 1, () => true)).toThrow('registeredFunction: id must be');
     for (const version of [0, -1, 1.5, NaN, Infinity, '1'])
-      expect(() => register('a', version, () => true)).toThrow('registeredFunction: version must be');
+      expect(() => register('a', version, () => true)).toThrow(
+        'registeredFunction: version must be',
+      );
     expect(() => register('a', 1, 'code')).toThrow('registeredFunction: run must be a function');
   });
 

@@ -1,4 +1,12 @@
-import { category, chain, DiscreetError, integer, proved, real, symmetricDistance } from '@discreet/core';
+import {
+  category,
+  chain,
+  DiscreetError,
+  integer,
+  proved,
+  real,
+  symmetricDistance,
+} from '@discreet/core';
 import { laplace } from '@discreet/measurements';
 import { describe, expect, it } from 'vitest';
 import { clamp, column, count, countBy, filter, impute, sum, table, values } from '../src/index.ts';
@@ -39,7 +47,7 @@ describe('typed arrays that lie', () => {
       override *[Symbol.iterator](): ArrayIterator<number> {
         for (;;) yield 100;
       }
-      static override get [Symbol.species](): Float64ArrayConstructor {
+      static get [Symbol.species](): Float64ArrayConstructor {
         return fail();
       }
     }
@@ -68,7 +76,9 @@ describe('typed arrays that lie', () => {
   });
 
   it('memory that shrinks while it is read fails as a source', () => {
-    const memory = Reflect.construct(ArrayBuffer, [8 * 20_000, { maxByteLength: 8 * 20_000 }]);
+    const memory = proved<ArrayBuffer>(
+      Reflect.construct(ArrayBuffer, [8 * 20_000, { maxByteLength: 8 * 20_000 }]),
+    );
     const rows = new Float64Array(memory).fill(1);
     const resize: unknown = Reflect.get(memory, 'resize');
     let calls = 0;
@@ -150,7 +160,8 @@ describe('arrays that lie', () => {
   it('a proxy may give any length, and no length makes an error of another kind', () => {
     for (const length of [2.5, NaN, -1, 'abc', 10n, Symbol('x'), Infinity, {}]) {
       const rows = new Proxy([{ age: 5 }, { age: 6 }], {
-        get: (target, key) => (key === 'length' ? length : Reflect.get(target, key)),
+        get: (target, key) =>
+          key === 'length' ? length : proved<unknown>(Reflect.get(target, key)),
       });
       let error: unknown;
       try {
@@ -171,15 +182,62 @@ describe('sources that fail', () => {
     ['an iterator without next', () => ({ [Symbol.iterator]: () => ({}) })],
     ['a next that throws', () => ({ [Symbol.iterator]: () => ({ next: fail }) })],
     ['a next that gives nothing', () => ({ [Symbol.iterator]: () => ({ next: () => undefined }) })],
-    ['a result that throws', () => ({ [Symbol.iterator]: () => ({ next: () => ({ get value() { return fail(); } }) }) })],
-    ['a library error of its own', () => (function* () { yield 1; throw new DiscreetError({ tag: 'StepMismatch', where: marker, rule: marker }); })()],
+    [
+      'a result that throws',
+      () => ({
+        [Symbol.iterator]: () => ({
+          next: () => ({
+            get value() {
+              return fail();
+            },
+          }),
+        }),
+      }),
+    ],
+    [
+      'a library error of its own',
+      () =>
+        (function* () {
+          yield 1;
+          throw new DiscreetError({ tag: 'StepMismatch', where: marker, rule: marker });
+        })(),
+    ],
     ['a proxy that throws on `in`', () => new Proxy([1], { has: fail })],
-    ['a proxy that throws on its length', () => new Proxy([1], { get: (t, k) => (k === 'length' ? fail() : Reflect.get(t, k)) })],
-    ['a proxy that throws on its rows', () => new Proxy([1], { get: (t, k) => (k === '0' ? fail() : Reflect.get(t, k)) })],
-    ['a revoked proxy', () => { const { proxy, revoke } = Proxy.revocable([1], {}); revoke(); return proxy; }],
-    ['a kind that throws', () => ({ get kind() { return fail(); } })],
+    [
+      'a proxy that throws on its length',
+      () =>
+        new Proxy([1], {
+          get: (t, k) => (k === 'length' ? fail() : proved<unknown>(Reflect.get(t, k))),
+        }),
+    ],
+    [
+      'a proxy that throws on its rows',
+      () =>
+        new Proxy([1], {
+          get: (t, k) => (k === '0' ? fail() : proved<unknown>(Reflect.get(t, k))),
+        }),
+    ],
+    [
+      'a revoked proxy',
+      () => {
+        const { proxy, revoke } = Proxy.revocable([1], {});
+        revoke();
+        return proxy;
+      },
+    ],
+    [
+      'a kind that throws',
+      () => ({
+        get kind() {
+          return fail();
+        },
+      }),
+    ],
     ['half a dataset', () => ({ kind: 'dataset', '~batches': 5 })],
-    ['a dataset whose batches throw', () => ({ kind: 'dataset', domain: reals.inputDomain, version: 'a', '~batches': fail })],
+    [
+      'a dataset whose batches throw',
+      () => ({ kind: 'dataset', domain: reals.inputDomain, version: 'a', '~batches': fail }),
+    ],
   ]);
   for (const [name, make] of sources)
     it(`${name} gives one constant error, without the cause`, async () => {
@@ -194,21 +252,41 @@ describe('sources that fail', () => {
         expect(error).toMatchObject({ message: failure, _tag: 'SourceFailed' });
         expect(JSON.stringify(error)).not.toContain(marker);
         expect(Object.hasOwn(proved<object>(error), 'cause')).toBe(false);
-        await expect(invoke(pipeline, streamed([[1], make()]))).rejects.toMatchObject({ message: failure });
+        await expect(invoke(pipeline, streamed([[1], make()]))).rejects.toMatchObject({
+          message: failure,
+        });
       }
     });
 
   const streams: ReadonlyMap<string, () => unknown> = new Map<string, () => unknown>([
     ['a stream that throws when it starts', () => ({ [Symbol.asyncIterator]: fail })],
     ['a stream whose next throws', () => ({ [Symbol.asyncIterator]: () => ({ next: fail }) })],
-    ['a stream whose next rejects', () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error(marker)) }) })],
-    ['a stream that gives no results', () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve(null) }) })],
-    ['a generator that throws midway', () => (async function* () { yield [1]; await Promise.resolve(); throw new Error(marker); })()],
+    [
+      'a stream whose next rejects',
+      () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error(marker)) }) }),
+    ],
+    [
+      'a stream that gives no results',
+      () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve(null) }) }),
+    ],
+    [
+      'a generator that throws midway',
+      () =>
+        (async function* () {
+          yield [1];
+          await Promise.resolve();
+          throw new Error(marker);
+        })(),
+    ],
   ]);
   for (const [name, make] of streams)
     it(`${name} gives one constant error`, async () => {
       for (const pipeline of [total, noisy])
-        await expect((async () => invoke(pipeline, make()))()).rejects.toMatchObject({
+        await expect(
+          new Promise((resolve) => {
+            resolve(invoke(pipeline, make()));
+          }),
+        ).rejects.toMatchObject({
           message: failure,
           _tag: 'SourceFailed',
         });
@@ -256,7 +334,8 @@ describe('sources that call back', () => {
     const rows = {
       *[Symbol.iterator]() {
         for (let i = 0; i < 20_000; i++) {
-          if (i % 5000 === 0) inner.push(invoke(total, Float64Array.of(1, 2, 3)), invoke(total, generated([5])));
+          if (i % 5000 === 0)
+            inner.push(invoke(total, Float64Array.of(1, 2, 3)), invoke(total, generated([5])));
           yield 1;
         }
       },
@@ -332,7 +411,11 @@ describe('names that every object has', () => {
       const labels = proved<typeof persons>(
         table(Object.fromEntries([[name, category(['a', '__proto__'])]]), symmetricDistance()),
       );
-      const byLabel = chain(labels, proved<ReturnType<typeof column<'age'>>>(proved<(name: string) => unknown>(column)(name)), proved<ReturnType<typeof impute<0>>>(countBy()));
+      const byLabel = chain(
+        labels,
+        proved<ReturnType<typeof column<'age'>>>(proved<(name: string) => unknown>(column)(name)),
+        proved<ReturnType<typeof impute<0>>>(countBy()),
+      );
       expect(
         Object.entries(invoke(byLabel, [Object.fromEntries([[name, '__proto__']]), {}]) ?? {}),
       ).toEqual([
@@ -343,17 +426,35 @@ describe('names that every object has', () => {
 
   it('a column that is not declared is refused, also one that every object has', () => {
     for (const name of ['ages', 'constructor', '__proto__', 'toString', 5, undefined, Symbol('x')])
-      expect(() => proved<(pipeline: unknown) => unknown>(proved<(name: unknown) => unknown>(column)(name))(persons)).toThrow(
-        'column: name must be one of age',
-      );
+      expect(() =>
+        proved<(pipeline: unknown) => unknown>(proved<(name: unknown) => unknown>(column)(name))(
+          persons,
+        ),
+      ).toThrow('column: name must be one of age');
   });
 });
 
 describe('a table', () => {
   it('never reads a column that is not declared', () => {
-    const rows = [{ age: 3, get secret(): never { return fail(); } }];
+    const rows = [
+      {
+        age: 3,
+        get secret(): never {
+          return fail();
+        },
+      },
+    ];
     expect(invoke(ages, rows)).toBe(3);
-    expect(invoke(chain(persons, filter(() => true), count()), rows)).toBe(1);
+    expect(
+      invoke(
+        chain(
+          persons,
+          filter(() => true),
+          count(),
+        ),
+        rows,
+      ),
+    ).toBe(1);
   });
 
   it('keeps the columns and the metric that it was made with', () => {
@@ -372,14 +473,39 @@ describe('a table', () => {
     const atom = { kind: 'category' as const, labels };
     const source = proved<typeof persons>(values(proved<typeof real>(atom), symmetricDistance()));
     labels.push('c');
-    expect(invoke(proved<typeof total>(chain(source, proved<never>(countBy()))), ['a', 'c'])).toEqual({ a: 1, b: 0 });
+    expect(
+      invoke(proved<typeof total>(chain(source, proved<never>(countBy()))), ['a', 'c']),
+    ).toEqual({ a: 1, b: 0 });
   });
 
   it('refuses what is no table', () => {
     const untyped = proved<(...given: readonly unknown[]) => unknown>(table);
-    for (const wrong of [undefined, null, {}, 5, { age: 'real' }, { age: { kind: 'interval' } }, { age: { kind: 'category' } }, { age: { kind: 'category', labels: ['a', 'a'] } }])
+    for (const wrong of [
+      undefined,
+      null,
+      {},
+      5,
+      { age: 'real' },
+      { age: { kind: 'interval' } },
+      { age: { kind: 'category' } },
+      { age: { kind: 'category', labels: ['a', 'a'] } },
+    ])
       expect(() => untyped(wrong, symmetricDistance())).toThrow(DiscreetError);
-    for (const wrong of [undefined, null, {}, 5, { kind: 'l1Distance' }, { kind: 'symmetricDistance' }, { kind: 'symmetricDistance', contributions: 0 }, { kind: 'symmetricDistance', contributions: 1.5 }, { kind: 'symmetricDistance', contributions: Infinity }, { kind: 'changeOneDistance', size: -1 }, { kind: 'changeOneDistance' }])
-      expect(() => untyped({ age: integer }, wrong)).toThrow('table: the metric must be symmetricDistance() or changeOneDistance({ size })');
+    for (const wrong of [
+      undefined,
+      null,
+      {},
+      5,
+      { kind: 'l1Distance' },
+      { kind: 'symmetricDistance' },
+      { kind: 'symmetricDistance', contributions: 0 },
+      { kind: 'symmetricDistance', contributions: 1.5 },
+      { kind: 'symmetricDistance', contributions: Infinity },
+      { kind: 'changeOneDistance', size: -1 },
+      { kind: 'changeOneDistance' },
+    ])
+      expect(() => untyped({ age: integer }, wrong)).toThrow(
+        'table: the metric must be symmetricDistance() or changeOneDistance({ size })',
+      );
   });
 });

@@ -5,6 +5,7 @@ import {
   changeOneDistance,
   integer,
   l2Distance,
+  proved,
   real,
   symmetricDistance,
   text,
@@ -31,7 +32,8 @@ import { counted, forms, type Invocable, invoke, pieces, streamed } from './supp
 interface Case {
   readonly name: string;
   readonly pipeline: Invocable & { readonly inputDomain: unknown };
-  readonly source: Parameters<typeof ingest>[0];
+  /** the source it starts from: this test is the same for all */
+  readonly source: unknown;
   readonly rows: readonly unknown[];
   readonly answer: unknown;
 }
@@ -49,7 +51,7 @@ const people = numbers.map((age, i) => ({
 
 const reals = values(real, symmetricDistance());
 const integers = values(integer, symmetricDistance());
-const sized = values(real, changeOneDistance({ size: numbers.length }));
+const sized = values(real, changeOneDistance({ size: 11 }));
 const cities = values(category(['Bergen', 'Oslo']), symmetricDistance());
 const names = values(text, symmetricDistance());
 const flags = values(boolean, symmetricDistance());
@@ -181,7 +183,7 @@ describe('every step on every form of data', () => {
 
   for (const { name, pipeline, source, rows, answer } of cases)
     it(`${name} gives the same answer on an ingested dataset, again and again`, () => {
-      const ingested = ingest(source, rows, { version: 'a' });
+      const ingested = ingest(proved<typeof reals>(source), rows, { version: 'a' });
       if (E.isLeft(ingested)) throw ingested.left;
       expect(invoke(pipeline, ingested.right.dataset)).toEqual(answer);
       expect(invoke(pipeline, ingested.right.dataset)).toEqual(answer);
@@ -216,7 +218,7 @@ describe('rows of a table', () => {
     kept: [3.14159, 1, -0, Infinity],
     filteredCount: 4,
   };
-  const all = Object.keys(answers) as readonly (keyof typeof answers)[];
+  const all = proved<readonly (keyof typeof answers)[]>(Object.keys(answers));
 
   for (const key of all)
     for (const [form, make] of forms(people))
@@ -229,9 +231,7 @@ describe('rows of a table', () => {
     const ingested = ingest(persons, rows, { version: 'a', missing: 'keep' });
     if (E.isLeft(ingested)) throw ingested.left;
     for (const key of all) {
-      expect(invoke(pipelines[key], ingested.right.dataset)).toEqual(
-        invoke(pipelines[key], rows),
-      );
+      expect(invoke(pipelines[key], ingested.right.dataset)).toEqual(invoke(pipelines[key], rows));
       expect(await invoke(pipelines[key], streamed([ingested.right.dataset]))).toEqual(
         invoke(pipelines[key], rows),
       );

@@ -6,9 +6,8 @@ import { clamp, mean, sum, values } from '../src/index.ts';
 import { decimal, edgeDoubles, exactSum, gridValue } from './support/exact-reference.ts';
 import { pieces } from './support/forms.ts';
 
-const someClamp = proved<
-  (lower: number, upper: number, options: object) => ReturnType<typeof clamp<0, 1>>
->(clamp);
+const someClamp =
+  proved<(lower: number, upper: number, options: object) => ReturnType<typeof clamp<0, 1>>>(clamp);
 const reals = values(real, symmetricDistance());
 
 /** Bounds as decimals on a grid that is stated: small grids, grids at the edge of doubles, and beyond. */
@@ -33,9 +32,7 @@ const grids = fc
   .filter(({ exponent, lower, upper }) => {
     const unit = decimal(`1e${exponent}`);
     return (
-      lower < upper &&
-      decimal(lower).div(unit).isInteger() &&
-      decimal(upper).div(unit).isInteger()
+      lower < upper && decimal(lower).div(unit).isInteger() && decimal(upper).div(unit).isInteger()
     );
   });
 const data = (lower: number, upper: number): fc.Arbitrary<number[]> =>

@@ -103,11 +103,19 @@ const staticQueries = (entries: readonly Entry[]): readonly OpenQuery[] =>
  * Whether data can be read again: arrays, typed arrays, sets and ingested datasets can. A stream or another iterable may be empty the second
  * time, and nobody would notice; its kind decides before anything is read.
  */
-const rereadable = (data: unknown): boolean =>
-  Array.isArray(data) ||
-  ArrayBuffer.isView(data) ||
-  data instanceof Set ||
-  (!isStream(data) && !isIterable(data));
+const rereadable = (data: unknown): boolean => {
+  try {
+    return (
+      Array.isArray(data) ||
+      ArrayBuffer.isView(data) ||
+      data instanceof Set ||
+      (!isStream(data) && !isIterable(data))
+    );
+  } catch {
+    // an object that fails when it is looked at fails again where it is read, as a source
+    return true;
+  }
+};
 
 /** The next pass of a plan, or the refusal of its first query that is not affordable; nothing has been drawn for it. */
 const nextPass = (

@@ -34,6 +34,7 @@ const parts: ReadonlyMap<unknown, readonly string[]> = new Map([
 export function missingPart(value: unknown): string | undefined {
   return parts.get(kindOf(value))?.find((name) => {
     const part = field(value, name);
-    return typeof part !== 'function' && (typeof part !== 'object' || part === null);
+    const there = typeof part === 'function' || (typeof part === 'object' && part !== null);
+    return !there || (/Domain|Metric|Measure/.test(name) && typeof kindOf(part) !== 'string');
   });
 }

@@ -1,4 +1,10 @@
-import { elementKey, type Measured, type OpenTransformation, proved, startRun } from '@discreet/core';
+import {
+  elementKey,
+  type Measured,
+  type OpenTransformation,
+  proved,
+  startRun,
+} from '@discreet/core';
 import { Rational } from '@discreet/numeric';
 
 /** The ways in which the same rows may arrive; none may change an answer. */
@@ -11,11 +17,7 @@ const once = function* (rows: readonly unknown[]): Generator {
 };
 
 /** the rows as one argument; a typed array only where it holds the same rows */
-const whole = (
-  open: OpenTransformation,
-  rows: readonly unknown[],
-  delivery: Delivery,
-): unknown => {
+const whole = (open: OpenTransformation, rows: readonly unknown[], delivery: Delivery): unknown => {
   const { kind } = open.inputDomain.element;
   if (delivery === 'iterable') return once(rows);
   if (delivery !== 'typed' || (kind !== 'real' && kind !== 'integer')) return rows;

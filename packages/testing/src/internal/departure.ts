@@ -9,9 +9,9 @@ import {
   rationalFromDouble,
 } from '@discreet/numeric';
 import * as O from 'fp-ts/lib/Option.js';
-import type { Departure } from '../check-privacy-exactly.ts';
 import type { ExactLaw } from '../enumerate-entropy.ts';
 import { printOutcome } from '../print-outcome.ts';
+import type { Departure } from '../privacy-report.ts';
 
 /** how far around the exact answer outcomes are looked for that no path led to */
 const near = 6n;

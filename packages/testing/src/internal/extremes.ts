@@ -32,10 +32,12 @@ export function extremes(
     case 'row': {
       const all = Object.entries(domain.columns);
       const named = all.filter(([name]) => words.includes(name));
-      const bases = sample.filter((row) => contains(domain, row)).slice(0, 4);
+      const bases = sample
+        .filter((row): row is object => typeof row === 'object' && contains(domain, row))
+        .slice(0, 4);
       return (named.length === 0 ? all : named).flatMap(([name, atom]) =>
         extremes(atom, options, []).flatMap((value) =>
-          bases.map((row) => ({ ...Object(row), [name]: value })),
+          bases.map((row): unknown => ({ ...row, [name]: value })),
         ),
       );
     }

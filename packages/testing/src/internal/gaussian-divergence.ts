@@ -35,11 +35,7 @@ interface Sum {
  *
  * Beyond the window q rises by at least 2 w + 1 a step, w the window, so the tail on each side is a geometric series at most.
  */
-const sumAround = (
-  q: (z: bigint) => bigint,
-  centre: bigint,
-  sigmaSquared: Rational,
-): Sum => {
+const sumAround = (q: (z: bigint) => bigint, centre: bigint, sigmaSquared: Rational): Sum => {
   const window = sigmas * rootUp(sigmaSquared.ceil()) + 1n;
   const { numerator, denominator } = sigmaSquared;
   const least = q(centre);

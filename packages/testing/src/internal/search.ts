@@ -122,15 +122,17 @@ class Searcher {
     const pairs = fc
       .integer({ min: 0, max: this.#mostDistance() })
       .chain((d) => neighbours(this.#open.inputDomain, this.#metric, d, this.#rows));
-    const property = fc.property(
-      pairs,
-      fc.constantFrom(...deliveries),
-      (pair, delivery) => !refutes(this.#look(pair, delivery)),
-    );
-    const details = fc.check(property, { seed, numRuns: runs });
-    if (!details.failed || details.counterexample === null) return;
-    const [pair, delivery] = details.counterexample;
-    this.#violation = this.#look(pair, delivery);
+    let refuting: CheckWitness | undefined;
+    const property = fc.property(pairs, fc.constantFrom(...deliveries), (pair, delivery) => {
+      const witness = this.#look(pair, delivery);
+      if (!refutes(witness)) return true;
+      // kept as it was seen: where a run depends on the one before, looking again may show something else
+      refuting = witness;
+      return false;
+    });
+    // the last that fails is the one that shrinking ends with
+    fc.check(property, { seed, numRuns: runs });
+    this.#violation = refuting;
   }
 
   #state(state: State, distance: number): CheckWitness {
@@ -176,7 +178,7 @@ class Searcher {
     const metric = this.#metric;
     const changeOne = metric.kind === 'changeOneDistance';
     const rowsAt = (d: number): number => (changeOne ? d : d * metric.contributions);
-    for (let d = 1; d <= Math.min(3, this.#mostDistance()); d++) {
+    for (let d = 1; d <= Math.min(2, this.#mostDistance()); d++) {
       const rows = rowsAt(d);
       const both = fill(pool[0], changeOne ? Math.max(0, (inputDomain.size ?? d) - d) : 1);
       const oneSided = pool.map((row) => ({ both, inX: fill(row, rows), inY: [] }));
@@ -191,9 +193,17 @@ class Searcher {
         start = this.#bestOf([start, ...opposed(start.inY)], d);
       if (start !== undefined) this.#climb(start, d, climb, any, pick);
     }
-    // more rows than one batch holds
-    const long = fill(pool[0], batchLength + 1);
-    this.#state({ both: long, inX: [], inY: [] }, 0);
+    this.#long(pool);
+  }
+
+  /** A permutation of more rows than one batch holds, in parts and at once. */
+  #long(pool: readonly unknown[]): void {
+    const x = Array.from({ length: batchLength + 5 }, (_, i) => pool[i % pool.length]);
+    const y = [...x].reverse();
+    for (const delivery of ['parts', 'typed'] as const) {
+      const witness = this.#look({ x, y, distance: 0 }, delivery);
+      if (this.#violation === undefined && refutes(witness)) this.#violation = witness;
+    }
   }
 
   #climb(

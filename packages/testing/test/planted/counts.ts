@@ -28,7 +28,11 @@ const bins: AnyTransformation = chain(
 const howMany: AnyTransformation = chain(values(text, symmetricDistance()), count());
 
 export const wrongCounts: readonly PlantedTransformation[] = [
-  { title: 'countBy under changeOneDistance with factor 1', wrong: withFactor(changed, one), right: changed },
+  {
+    title: 'countBy under changeOneDistance with factor 1',
+    wrong: withFactor(changed, one),
+    right: changed,
+  },
   {
     title: 'an L1 map with the constant of L2',
     wrong: withFactor(changed, Rational.of(1_414_214n, 1_000_000n)),

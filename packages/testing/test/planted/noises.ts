@@ -20,8 +20,18 @@ const rows = values(real, symmetricDistance());
 const four = Rational.of(4n);
 const half = Rational.of(1n, 2n);
 
-const total: AnyMeasurement = chain(rows, clamp(0, 9, { resolution: 1 }), sum(), laplace({ scale: 9 }));
-const fine: AnyMeasurement = chain(rows, clamp(0, 9, { resolution: 0.1 }), sum(), laplace({ scale: 9 }));
+const total: AnyMeasurement = chain(
+  rows,
+  clamp(0, 9, { resolution: 1 }),
+  sum(),
+  laplace({ scale: 9 }),
+);
+const fine: AnyMeasurement = chain(
+  rows,
+  clamp(0, 9, { resolution: 0.1 }),
+  sum(),
+  laplace({ scale: 9 }),
+);
 const howMany: AnyMeasurement = chain(rows, count(), laplace({ scale: 1 }));
 const normal: AnyMeasurement = chain(rows, count(), gaussian({ sigma: 2 }));
 const bins: AnyMeasurement = chain(rows, histogram([0, 1, 2], l2Distance), gaussian({ rho: 0.5 }));
@@ -91,7 +101,8 @@ const each =
   (draw: (noise: Noise, entropy: EntropySource) => bigint): NoiseSampler =>
   (noise, counts, entropy) =>
     counts.map((count) => count + draw(noise, entropy));
-const magnitude = (noise: Noise, entropy: EntropySource): bigint => geometric(scaleOf(noise), entropy);
+const magnitude = (noise: Noise, entropy: EntropySource): bigint =>
+  geometric(scaleOf(noise), entropy);
 const coin = (entropy: EntropySource): boolean => entropy.nextBits(1) === 1n;
 
 export const wrongSamplers: readonly PlantedSampler[] = [

@@ -15,8 +15,15 @@ import type { PlantedTransformation } from './planted-bug.ts';
 
 const rows = values(real, symmetricDistance());
 const four = values(real, changeOneDistance({ size: 4 }));
-const kept: AnyTransformation = chain(four, filter((x: number) => x >= 0));
-const adults: AnyTransformation = chain(rows, filter((x: number) => x >= 18), count());
+const kept: AnyTransformation = chain(
+  four,
+  filter((x: number) => x >= 0),
+);
+const adults: AnyTransformation = chain(
+  rows,
+  filter((x: number) => x >= 18),
+  count(),
+);
 const filled: AnyTransformation = chain(rows, impute(0));
 const total: AnyTransformation = chain(rows, impute(0), clamp(0, 10, { resolution: 1 }), sum());
 
@@ -79,8 +86,9 @@ export const wrongRows: readonly PlantedTransformation[] = [
   },
   {
     title: 'a row that takes the value of the one before it',
-    wrong: withStage(total, () => (batch) =>
-      batch.map((x, i) => (Number.isNaN(x) && i > 0 ? (batch[i - 1] ?? 0) : x)),
+    wrong: withStage(
+      total,
+      () => (batch) => batch.map((x, i) => (Number.isNaN(x) && i > 0 ? (batch[i - 1] ?? 0) : x)),
     ),
     right: total,
   },
@@ -93,6 +101,18 @@ export const wrongRows: readonly PlantedTransformation[] = [
     title: 'a step that drops the first row of every batch',
     wrong: withStage(adults, () => (batch) => batch.slice(1)),
     right: adults,
+  },
+  {
+    title: 'a step that sees one batch and no more',
+    wrong: withStage(total, () => {
+      let seen = false;
+      return (batch) => {
+        const first = seen ? [] : batch;
+        seen = true;
+        return first;
+      };
+    }),
+    right: total,
   },
   {
     title: 'a state that one run leaves to the next',
@@ -116,10 +136,5 @@ export const wrongRows: readonly PlantedTransformation[] = [
       return batch;
     }),
     right: total,
-  },
-  {
-    title: 'a predicate that tells -0 from 0',
-    wrong: chain(rows, filter((x: number) => Object.is(x, -0)), count()),
-    right: chain(rows, filter((x: number) => x === 0), count()),
   },
 ];

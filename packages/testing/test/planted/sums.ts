@@ -30,7 +30,11 @@ const within = (x: unknown, lower: number, upper: number): number =>
   typeof x === 'number' && x > lower ? Math.min(x, upper) : lower;
 
 export const wrongSums: readonly PlantedTransformation[] = [
-  { title: 'a sum whose sensitivity has one bound twice', wrong: withFactor(total, of(5)), right: total },
+  {
+    title: 'a sum whose sensitivity has one bound twice',
+    wrong: withFactor(total, of(5)),
+    right: total,
+  },
   {
     title: 'a sum under symmetricDistance with upper - lower',
     wrong: withFactor(negative, of(40)),

@@ -11,7 +11,8 @@ export function checkAtom(value: unknown, where: string, name: string): Atom {
       tag: 'InvalidParameter',
       where,
       rule: `${name} must be real, integer, text, boolean or category(labels)`,
-      received: typeof kind === 'string' ? kind : print(value),
+      // not its kind: it may be a row with a column of that name
+      received: print(value),
     });
   // labels may come from an object that somebody made by hand: checked, copied and frozen
   return kind === 'category'

@@ -6,6 +6,7 @@ import {
   type L2Distance,
   type Metric,
   type Mul,
+  type Needs,
   type Num,
   print,
   type SymmetricDistance,
@@ -63,4 +64,4 @@ export type CountMetricCheck<M> = [M] extends [L1Distance]
   ? unknown
   : [M] extends [L2Distance]
     ? unknown
-    : 'one metric: l1Distance or l2Distance';
+    : Needs<'counts are measured in one metric: l1Distance or l2Distance'>;

@@ -39,7 +39,7 @@ export function pieces<A>(rows: readonly A[], lengths: readonly number[]): A[][]
 }
 
 /** A stream of batches, one tick apart. */
-export async function* streamed(batches: Iterable<unknown>): AsyncGenerator<unknown> {
+export async function* streamed(batches: Iterable<unknown>): AsyncGenerator {
   for (const batch of batches) {
     await Promise.resolve();
     yield batch;

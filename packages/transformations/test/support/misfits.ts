@@ -26,7 +26,12 @@ export const misfits: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['null', null],
   ['a symbol', Symbol(marker)],
   ['a function', () => marker],
-  ['a class', class {}],
+  [
+    'a class',
+    class {
+      readonly age = 5;
+    },
+  ],
   ['a bigint', 10n ** 30n],
   ['a string', marker],
   ['an empty string', ''],
@@ -38,7 +43,13 @@ export const misfits: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['an object', { age: marker }],
   ['an object without a prototype', Object.create(null)],
   ['an object that throws at every touch', throwing],
-  ['a proxy that throws at every touch', new Proxy({}, { get: trap, has: trap, ownKeys: trap, getPrototypeOf: trap, getOwnPropertyDescriptor: trap })],
+  [
+    'a proxy that throws at every touch',
+    new Proxy(
+      {},
+      { get: trap, has: trap, ownKeys: trap, getPrototypeOf: trap, getOwnPropertyDescriptor: trap },
+    ),
+  ],
   [
     'a revoked proxy',
     (() => {
