@@ -53,7 +53,9 @@ type NewName<K, A> = string extends K | keyof A
 /** Answers under names of which one is known only at run time: any name may have any of them. */
 type With<A, K extends string, M> = string extends K | keyof A
   ? { readonly [P in string]: A[keyof A] | AnswerOf<M> }
-  : { readonly [P in K | keyof A]: P extends keyof A ? A[P] : AnswerOf<M> };
+  : A & { readonly [P in K]: AnswerOf<M> };
+/** an intersection as one record, for editors: a record of records would be too deep for the compiler after a hundred queries */
+type Flat<A> = { readonly [P in keyof A]: A[P] };
 
 /** Answers, or the refusal of the first query that was not affordable. */
 export interface TryRun<DI, A> {
@@ -80,14 +82,14 @@ export interface Plan<in out DI, in out MI, in out ME, in out Left extends Num, 
   /** Adds a query that depends on the answers before it, and on nothing else of the data. */
   readonly follow: <const K extends string, M>(
     name: NewName<K, A>,
-    query: (answers: Readonly<A>) => Gate<M, Spend<DI, MI, ME, Left, M>>,
+    query: (answers: Flat<A>) => Gate<M, Spend<DI, MI, ME, Left, M>>,
   ) => Plan<DI, MI, ME, Sub<Left, LossOf<M>>, With<A, K, M>>;
   /** Releases all answers; only for a plan that the compiler has proved affordable. */
   readonly run: IsLiteral<Left> extends true
-    ? Invoke<DI, A>
+    ? Invoke<DI, Flat<A>>
     : NotHere<'a cost in this plan is known only at run time: use tryRun(data)'>;
   /** Releases all answers, or refuses a query that costs more than is left before anything is drawn for it. */
-  readonly tryRun: TryRun<DI, A>;
+  readonly tryRun: TryRun<DI, Flat<A>>;
   /** the queries, their costs and what is left, for people */
   readonly explain: () => string;
 }

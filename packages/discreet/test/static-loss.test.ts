@@ -83,13 +83,20 @@ const evaluate = (): readonly string[] => {
   try {
     const index = relative(folder, join(root, 'packages/discreet/src/index.ts'));
     const lines = [
-      `import { chain, changeOneDistance, clamp, count, gaussian, histogram, l1Distance, l2Distance, laplace, mean, real, sum, symmetricDistance, values } from '${index}';`,
+      `import { chain, changeOneDistance, clamp, count, gaussian, histogram, l1Distance, l2Distance, laplace, mean, plan, real, sum, symmetricDistance, values } from '${index}';`,
       'declare function lossOf<L>(measurement: { readonly "~loss": L }): { is: L };',
       'void [count, gaussian, histogram, l1Distance, l2Distance, laplace, mean, sum];',
       ...pipelines.map(
         (calls, i) => `export const p${i} = lossOf(chain(${calls.map(textOf).join(', ')}));`,
       ),
     ];
+    // a plan of so many queries was once too deep for the compiler
+    const asks = Array.from({ length: 150 }, (_, i) => `.ask('a${i}', n)`).join('');
+    lines.push(
+      'const ages = values(real, symmetricDistance());',
+      'const n = chain(ages, count(), laplace({ epsilon: 0.001 }));',
+      `export const last: number = plan(ages, { epsilon: 1 })${asks}.run([]).a149;`,
+    );
     writeFileSync(join(folder, 'cases.ts'), lines.join('\n'));
     const compilerOptions = {
       strict: true,

@@ -22,6 +22,7 @@ import {
 const ages = values(real, symmetricDistance());
 const cities = category(['Oslo', 'Bergen']);
 const people = table({ age: real, city: cities, name: text }, symmetricDistance());
+const onlyAges = table({ age: real }, symmetricDistance());
 const members = values(real, changeOneDistance({ size: 1000 }));
 const total = chain(ages, clamp(0, 100), sum(), laplace({ epsilon: 0.5 }));
 const howMany = chain(ages, count(), laplace({ epsilon: 0.4 }));
@@ -54,7 +55,7 @@ plan(ages, { epsilon: 1 }).ask('a', chain(ages, clamp(0, 100), sum()));
 // 13 clamped labels
 chain(people, column('city'), clamp(0, 1));
 // 14 a column that is not there
-chain(people, column('agee'), clamp(0, 1));
+chain(onlyAges, column('agee'), clamp(0, 1));
 // 15 run of a plan that is not proved affordable
 plan(ages, { epsilon: 1 }).ask('a', chain(ages, clamp([lower, upper] as never), sum(), laplace({ scale: 200 }))).run([]);
 // 16 noise on a public number
