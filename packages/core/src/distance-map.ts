@@ -29,7 +29,8 @@ export interface MapParts {
  *
  * **Contract** For all x, x' with distance(x, x') <= d: the distance (or loss) of the results is <= map(d). Exact: nothing is rounded.
  * Monotone, and 0 at 0.
- * **Errors** Called with a distance that the metric cannot have, it throws a `DiscreetError`; `evaluate` returns it in a `Left`.
+ * **Errors** Called with a distance that the metric cannot have, it throws a `DiscreetError`, and so does `invert`; `evaluate` returns
+ * it in a `Left`.
  */
 export interface DistanceMap extends MapParts {
   (dIn: Distance): Rational;
@@ -53,6 +54,11 @@ const rootDown = (n: bigint): bigint => {
   }
 };
 
+const orThrow = (result: E.Either<DiscreetError, Rational>): Rational => {
+  if (E.isLeft(result)) throw result.left;
+  return result.right;
+};
+
 /** Builds the map of the given parts; the one way to make one. */
 export function distanceMap(parts: MapParts): DistanceMap {
   const { kind, factor, from, to } = parts;
@@ -68,18 +74,14 @@ export function distanceMap(parts: MapParts): DistanceMap {
     E.map(at)(parseDistance(dIn, from, 'map'));
   const whole = isDatasetMetric(from);
   const invert = (dOut: Distance): O.Option<Rational> => {
-    const parsed = parseDistance(dOut, to, 'invert');
-    if (E.isLeft(parsed) || factor.sign() === 0) return O.none;
-    const ratio = parsed.right.div(factor);
+    const allowed = orThrow(parseDistance(dOut, to, 'invert', 'dOut'));
+    if (factor.sign() === 0) return O.none;
+    const ratio = allowed.div(factor);
     if (kind === 'linear') return O.some(whole ? Rational.of(ratio.floor()) : ratio);
     // the greatest whole d with d^2 <= ratio is the root of floor(ratio), since d^2 is whole
     return whole ? O.some(Rational.of(rootDown(ratio.floor()))) : O.none;
   };
-  const call = (dIn: Distance): Rational => {
-    const result = evaluate(dIn);
-    if (E.isLeft(result)) throw result.left;
-    return result.right;
-  };
+  const call = (dIn: Distance): Rational => orThrow(evaluate(dIn));
   const shape = kind === 'linear' ? 'd' : 'd^2';
   const target = to === 'l2Distance' ? 'l2Distance^2' : to;
   return Object.freeze(

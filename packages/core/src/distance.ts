@@ -20,12 +20,13 @@ export function parseDistance(
   value: Distance,
   metric: string,
   where: string,
+  name: 'dIn' | 'dOut' = 'dIn',
 ): E.Either<DiscreetError, Rational> {
   const whole = isDatasetMetric(metric);
   const parsed = value instanceof Rational ? O.some(value) : rationalFromDecimal(value);
   if (O.isSome(parsed) && parsed.value.sign() >= 0 && (!whole || parsed.value.isInteger()))
     return E.right(parsed.value);
-  const rule = `dIn must be a ${whole ? 'whole ' : ''}number >= 0`;
+  const rule = `${name} must be a ${whole ? 'whole ' : ''}number >= 0`;
   const received = print(value);
   return E.left(new DiscreetError({ tag: 'InvalidDistance', where, rule, received }));
 }
