@@ -32,7 +32,9 @@ export type Spend<DI, MI, ME, Left extends Num, M> = 0 extends 1 & M
       : Needs<`this query is measured in ${LossName<E>}, the budget is in ${LossName<ME>}: convert it first`>
     : [M] extends [{ readonly kind: 'simulatedMeasurement' }]
       ? Needs<'a simulated measurement protects nobody and cannot be released'>
-      : Needs<'a query ends with noise: put laplace() or gaussian() last, the same in every case'>;
+      : [M] extends [{ readonly kind: 'measurement' }]
+        ? Needs<'a choice between queries of two types: choose the number and parse it with positive(x) instead'>
+        : Needs<'a query ends with noise: put laplace() or gaussian() last, the same in every case'>;
 
 /** What a query costs; a union of queries costs `number` unless all cost the same. */
 export type LossOf<M> = [M] extends [
