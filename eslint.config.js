@@ -68,6 +68,8 @@ export default defineConfig(
         'error',
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
       ],
+      // a constructor that returns another object is how a private field gets onto it
+      '@typescript-eslint/no-extraneous-class': ['error', { allowConstructorOnly: true }],
       'max-lines': ['error', 400],
       'no-restricted-imports': [
         'error',

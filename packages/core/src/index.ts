@@ -125,6 +125,7 @@ export type {
   Static,
 } from './parsed.ts';
 export type { Json, PipelineJson, StepJson } from './pipeline-json.ts';
+export { isSealedPipeline, sealPipeline } from './pipeline-seal.ts';
 export { fixedSteps, pipelineJson, unregistered } from './pipeline-to-json.ts';
 export { positive } from './positive.ts';
 export { powerOfTen } from './power-of-ten.ts';

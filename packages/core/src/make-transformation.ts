@@ -8,6 +8,7 @@ import type { DatasetDomain, Domain } from './domain.ts';
 import { elementAt } from './element-at.ts';
 import { makeFold } from './make-fold.ts';
 import type { Metric } from './metric.ts';
+import { sealPipeline } from './pipeline-seal.ts';
 import type { PipelineJson, StepJson } from './pipeline-json.ts';
 import { fixedSteps, pipelineJson } from './pipeline-to-json.ts';
 import { feed, type PipelineRun, readAll, startRun, startStages } from './run.ts';
@@ -73,7 +74,7 @@ export function makeTransformation(parts: TransformationParts): AnyTransformatio
   const fixed = fixedSteps(steps);
   const toJSON = (): PipelineJson => pipelineJson(fixed);
   return proved<AnyTransformation>(
-    Object.freeze({
+    sealPipeline({
       kind: 'transformation',
       inputDomain,
       inputMetric,

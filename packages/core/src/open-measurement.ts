@@ -5,7 +5,8 @@ import type { DatasetDomain } from './domain.ts';
 import type { Measure } from './measure.ts';
 import type { Metric } from './metric.ts';
 import type { Noise } from './noise.ts';
-import { kindOf, missingPart, printPipeline } from './internal/pipeline-shape.ts';
+import { kindOf, printPipeline } from './internal/pipeline-shape.ts';
+import { isSealedPipeline } from './pipeline-seal.ts';
 import type { Execution } from './transformation.ts';
 
 /** A measurement as the run time sees it: its types are those of every domain, metric and measure. */
@@ -41,13 +42,12 @@ export function openMeasurement(value: unknown, where: string): OpenMeasurement 
       rule: 'a query ends with noise: put laplace() or gaussian() last',
       received: printPipeline(value),
     });
-  const missing = missingPart(value);
-  if (missing !== undefined)
+  if (!isSealedPipeline(value))
     throw new DiscreetError({
       tag: 'StepMismatch',
       where,
       rule: 'a measurement must be one that laplace() or gaussian() made',
-      received: `one without ${missing}`,
+      received: 'a copy or an imitation',
     });
   const measurement = proved<AnyMeasurement>(value);
   return {

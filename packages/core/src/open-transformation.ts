@@ -3,7 +3,8 @@ import { type AnyTransformation, proved } from './any-pipeline.ts';
 import type { DistanceMap } from './distance-map.ts';
 import type { DatasetDomain, Domain } from './domain.ts';
 import type { Metric } from './metric.ts';
-import { kindOf, missingPart, printPipeline } from './internal/pipeline-shape.ts';
+import { kindOf, printPipeline } from './internal/pipeline-shape.ts';
+import { isSealedPipeline } from './pipeline-seal.ts';
 import type { StepJson } from './pipeline-json.ts';
 import type { Execution } from './transformation.ts';
 
@@ -39,13 +40,12 @@ export function openTransformation(pipeline: unknown, where: string): OpenTransf
       received: printPipeline(pipeline),
     });
   }
-  const missing = missingPart(pipeline);
-  if (missing !== undefined)
+  if (!isSealedPipeline(pipeline))
     throw new DiscreetError({
       tag: 'StepMismatch',
       where,
       rule: 'works on a transformation that the library made',
-      received: `one without ${missing}`,
+      received: 'a copy or an imitation',
     });
   const transformation = proved<AnyTransformation>(pipeline);
   return {

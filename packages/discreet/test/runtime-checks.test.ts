@@ -249,17 +249,17 @@ describe('a pipeline or step that is none', () => {
     [
       'an empty forgery',
       () => chain({ kind: 'transformation' }, sum()),
-      `sum: ${works} that the library made, got one without inputDomain`,
+      `sum: ${works} that the library made, got a copy or an imitation`,
     ],
     [
       'a forgery with an empty domain',
       () => chain({ ...ages, outputDomain: {} }, sum()),
-      `sum: ${works} that the library made, got one without outputDomain`,
+      `sum: ${works} that the library made, got a copy or an imitation`,
     ],
     [
       'a forgery without a map',
       () => chain({ ...total, map: undefined }, laplace(epsilon1)),
-      `laplace: ${works} that the library made, got one without map`,
+      `laplace: ${works} that the library made, got a copy or an imitation`,
     ],
     [
       'a pipeline that came through JSON as it is',
@@ -633,12 +633,12 @@ describe('plans', () => {
     [
       'that ask a forgery',
       () => start().ask('a', { kind: 'measurement' }),
-      `plan, 'a': ${made}, got one without inputDomain`,
+      `plan, 'a': ${made}, got a copy or an imitation`,
     ],
     [
       'that ask a forgery without a measure',
       () => start().ask('a', { ...noisy, outputMeasure: undefined }),
-      `plan, 'a': ${made}, got one without outputMeasure`,
+      `plan, 'a': ${made}, got a copy or an imitation`,
     ],
     [
       'that ask a simulated measurement',

@@ -130,6 +130,18 @@ describe('a plan takes no simulated measurement', () => {
     expect(() => untyped.tryRun([])).toThrow(refusal);
   });
 
+  it('in ask, not even one that is dressed as a measurement', () => {
+    const simulated = simulate(howMany, seededEntropy(1));
+    for (const forged of [
+      { ...howMany, ...simulated, kind: 'measurement' },
+      { ...howMany, '~release': () => 0 },
+      { ...howMany, map: howMany.exact.map },
+    ])
+      expect(() => plan(rows, { epsilon: 1 }).ask('n', proved<typeof howMany>(forged))).toThrow(
+        "plan, 'n': a measurement must be one that laplace() or gaussian() made, got a copy or an imitation",
+      );
+  });
+
   it('and no variable of the type of a measurement holds one', () => {
     // @ts-expect-error its kind is another
     const held: AnyMeasurement = simulated;

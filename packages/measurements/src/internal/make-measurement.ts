@@ -17,6 +17,7 @@ import {
   pipelineJson,
   proved,
   readAll,
+  sealPipeline,
   startRun,
   type StepJson,
 } from '@discreet/core';
@@ -69,7 +70,7 @@ export function makeMeasurement(parts: MeasurementParts): AnyMeasurement {
       ...open.assumptions.map((assumption) => `assumes      ${assumption}`),
     ].join('\n');
   return proved<AnyMeasurement>(
-    Object.freeze({
+    sealPipeline({
       kind: 'measurement',
       inputDomain,
       inputMetric,
