@@ -1,4 +1,4 @@
-import { openTransformation, type AnyTransformation, proved } from '@discreet/core';
+import { type AnyTransformation, openTransformation, proved, sealPipeline } from '@discreet/core';
 import { ingest } from '@discreet/transformations';
 import * as fc from 'fast-check';
 import * as E from 'fp-ts/lib/Either.js';
@@ -8,10 +8,12 @@ import { registeredTransformations } from './registered.ts';
 
 /** the source that a pipeline starts from, as ingestion needs it */
 const sourceOf = (pipeline: AnyTransformation): AnyTransformation =>
-  proved<AnyTransformation>({
-    ...pipeline,
-    outputDomain: openTransformation(pipeline, 'test').inputDomain,
-  });
+  proved<AnyTransformation>(
+    sealPipeline({
+      ...pipeline,
+      outputDomain: openTransformation(pipeline, 'test').inputDomain,
+    }),
+  );
 
 const aggregates = registeredTransformations.flatMap(({ name, instances }) =>
   instances

@@ -6,6 +6,7 @@ import {
   type Noise,
   proved,
   real,
+  sealPipeline,
   symmetricDistance,
 } from '@discreet/core';
 import { gaussian, laplace } from '@discreet/measurements';
@@ -38,7 +39,7 @@ const bins: AnyMeasurement = chain(rows, histogram([0, 1, 2], l2Distance), gauss
 const twoBins: AnyMeasurement = chain(rows, histogram([0, 1, 2]), laplace({ scale: 1 }));
 
 const withNoise = (right: AnyMeasurement, noise: Noise): AnyMeasurement =>
-  proved<AnyMeasurement>(Object.freeze({ ...right, noise }));
+  proved<AnyMeasurement>(sealPipeline({ ...right, noise }));
 const laplaceOf = (scale: Rational): Noise => ({ law: 'discreteLaplace', scale });
 const gaussianOf = (sigmaSquared: Rational): Noise => ({ law: 'discreteGaussian', sigmaSquared });
 
@@ -66,7 +67,7 @@ export const wrongNoises: readonly PlantedMeasurement[] = [
   {
     title: 'a privacy map that divides by the scale twice',
     wrong: proved<AnyMeasurement>(
-      Object.freeze({
+      sealPipeline({
         ...total,
         map: distanceMap({
           kind: 'linear',
@@ -81,7 +82,7 @@ export const wrongNoises: readonly PlantedMeasurement[] = [
   {
     title: 'a zCDP map that is linear in the distance',
     wrong: proved<AnyMeasurement>(
-      Object.freeze({
+      sealPipeline({
         ...normal,
         map: distanceMap({
           kind: 'linear',
