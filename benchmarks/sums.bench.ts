@@ -1,3 +1,4 @@
+import { chain, clamp, real, sum, symmetricDistance, values } from 'discreet';
 import type { SumEngine } from '../packages/transformations/src/internal/kernels/index.ts';
 import { makeSumKernel } from '../packages/transformations/src/internal/kernels/index.ts';
 import { sharedSumModule } from '../packages/transformations/src/internal/kernels/wasm-engine.ts';
@@ -96,9 +97,11 @@ export function run(): BenchTable {
   const data = { rare: column(0.01), half: column(0.5) };
   const shares = ['rare', 'half'] as const;
   const contestants = new Map<string, () => unknown>();
+  const pipeline = chain(values(real, symmetricDistance()), clamp(0, 100), sum());
   for (const share of shares) {
     const x = data[share];
     contestants.set(`plain ${share}`, () => plainLoop(x));
+    contestants.set(`pipeline ${share}`, () => pipeline.invoke(x));
     for (const engine of ['js', 'wasm'] satisfies SumEngine[]) {
       const fine = makeSumKernel(FINE, engine);
       const coarse = makeSumKernel(COARSE, engine);
@@ -149,6 +152,11 @@ export function run(): BenchTable {
     columns: ['kernel', '1 % clamped', '50 % clamped', 'to plain, 1 %', 'to plain, 50 %'],
     rows,
     goals: [
+      goal(
+        'chain(values, clamp, sum).invoke / plain loop',
+        worst((s) => ratio(`pipeline ${s}`, `plain ${s}`)),
+        1,
+      ),
       goal(
         'js sum / plain loop',
         worst((s) => ratio(`js sum ${s}`, `plain ${s}`)),

@@ -16,7 +16,7 @@ const { machine, tables } = readJson(join(repositoryRoot, 'benchmarks', 'results
 /** @param {readonly (string | number)[]} cells */
 const row = (cells) => `| ${cells.join(' | ')} |`;
 /** @param {number} value */
-const shown = (value) => String(Number(value.toPrecision(3)));
+const shown = (value) => (Number.isFinite(value) ? String(Number(value.toPrecision(3))) : '-');
 
 /** @param {BenchTable} table */
 const section = ({ title, columns, rows, goals }) =>
