@@ -28,7 +28,10 @@ const runsInBrowser = new Set(
 
 /** Subpaths that hold sharp tools, and who may open them. */
 /** @type {Readonly<Record<string, readonly string[]>>} */
-export const restrictedSubpaths = { '@discreet/random/samplers': ['measurements', 'testing'] };
+export const restrictedSubpaths = {
+  '@discreet/random/samplers': ['measurements', 'testing'],
+  '@discreet/core/construction': ['transformations', 'measurements'],
+};
 
 /** The whole run-time dependency of the front door: what an auditor reads besides our own sources. */
 export const trustedDependencies = ['fp-ts'];

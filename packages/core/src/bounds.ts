@@ -3,6 +3,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { proved } from './any-pipeline.ts';
 import { decimalGrid } from './decimal-grid.ts';
 import type { Bounds } from './parsed.ts';
+import { readOptions } from './read-options.ts';
 
 /** The options of `bounds`. */
 export interface BoundsOptions {
@@ -25,12 +26,18 @@ export function bounds(
   upper: number,
   options?: BoundsOptions,
 ): E.Either<DiscreetError, Bounds> {
-  const { resolution } = options ?? {};
+  const read = E.tryCatch(
+    () => readOptions('bounds', options, ['resolution']).get('resolution'),
+    (error) => proved<DiscreetError>(error),
+  );
+  if (E.isLeft(read)) return read;
+  const resolution = read.right;
+  const request = { lower, upper, resolution, given: undefined };
   return E.map(() =>
     proved<Bounds>(
       Object.freeze(
         Object.assign([lower + 0, upper + 0], resolution === undefined ? {} : { resolution }),
       ),
     ),
-  )(decimalGrid('bounds', { lower, upper, resolution }));
+  )(decimalGrid('bounds', request));
 }

@@ -3,6 +3,7 @@ import type { SizedChangeOneDistance } from './metric.ts';
 import { proved } from './any-pipeline.ts';
 import type { SizeCheck, Static } from './parsed.ts';
 import { print } from './print.ts';
+import { readOptions } from './read-options.ts';
 import type { Gate } from './refusal.ts';
 
 /**
@@ -17,7 +18,7 @@ import type { Gate } from './refusal.ts';
 export function changeOneDistance<const P extends { readonly size: number }>(options: {
   readonly [K in keyof P]: Gate<P[K], SizeCheck<P[K]>>;
 }): SizedChangeOneDistance<Static<P['size']>> {
-  const size: unknown = proved<{ size?: unknown } | undefined>(options)?.size;
+  const size = readOptions('changeOneDistance', options, ['size']).get('size');
   if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 1)
     throw new DiscreetError({
       tag: 'InvalidParameter',

@@ -33,10 +33,10 @@ const finite = (x: unknown): O.Option<Rational> =>
 export interface GridRequest {
   readonly lower: unknown;
   readonly upper: unknown;
-  /** the grid's step, where the caller says one */
+  /** the grid's step, or `undefined` for the default */
   readonly resolution?: unknown;
-  /** the exponent of the grid that the data are on already; 0 for whole numbers */
-  readonly given?: number;
+  /** the exponent of the grid that the data are on already; 0 for whole numbers, `undefined` where they are on none */
+  readonly given?: number | undefined;
 }
 
 /**

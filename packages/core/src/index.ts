@@ -83,7 +83,6 @@ export type {
   Sub,
 } from './literal-arithmetic.ts';
 export { type FoldParts, makeFold } from './make-fold.ts';
-export { makeTransformation, type TransformationParts } from './make-transformation.ts';
 export { mapFromJson } from './map-from-json.ts';
 export {
   type LossName,
@@ -125,13 +124,14 @@ export type {
   Static,
 } from './parsed.ts';
 export type { Json, PipelineJson, StepJson } from './pipeline-json.ts';
-export { isSealedPipeline, sealPipeline } from './pipeline-seal.ts';
+export { isSealedPipeline } from './pipeline-seal.ts';
 export { fixedSteps, pipelineJson, unregistered } from './pipeline-to-json.ts';
 export { positive } from './positive.ts';
 export { powerOfTen } from './power-of-ten.ts';
 export { print, printKind } from './print.ts';
 export { probability } from './probability.ts';
 export { dataRefusal, isCollection, isStream, readBatches, sourceFailed } from './read-batches.ts';
+export { readOptions } from './read-options.ts';
 export type { Gate, Needs, NotHere } from './refusal.ts';
 export { feed, feedStream, type PipelineRun, readAll, startRun, startStages } from './run.ts';
 export { elementJson, metricJson, sameDomain, sameMetric } from './same-space.ts';

@@ -3,6 +3,7 @@ import { proved } from './any-pipeline.ts';
 import type { SymmetricDistance } from './metric.ts';
 import type { SizeCheck, Static } from './parsed.ts';
 import { print } from './print.ts';
+import { readOptions } from './read-options.ts';
 import type { Gate } from './refusal.ts';
 
 /** The options of `symmetricDistance`. */
@@ -29,12 +30,11 @@ export function symmetricDistance(): SymmetricDistance;
 export function symmetricDistance<const P extends Contributions>(
   options: ContributionsCheck<P>,
 ): SymmetricDistance<Static<P['contributions']>>;
-export function symmetricDistance(
-  options?: {
-    readonly contributions?: unknown;
-  } | null,
-): SymmetricDistance<number> {
-  const contributions = options === undefined ? 1 : options?.contributions;
+export function symmetricDistance(options?: unknown): SymmetricDistance<number> {
+  const contributions =
+    options === undefined
+      ? 1
+      : readOptions('symmetricDistance', options, ['contributions']).get('contributions');
   if (
     typeof contributions !== 'number' ||
     !Number.isSafeInteger(contributions) ||

@@ -57,8 +57,9 @@ describe('bounds', () => {
     expect(bounds(0, 200, { resolution: 100 })._tag).toBe('Right');
   });
 
-  it('takes null and nothing as options', () => {
+  it('takes its one option or nothing, and refuses all else', () => {
     expect(bounds(0, 1, undefined)._tag).toBe('Right');
-    expect(bounds(0, 1, null as never)._tag).toBe('Right');
+    for (const wrong of [null, 0.1, { resolutoin: 0.1 }])
+      expect(bounds(0, 1, wrong as never)._tag).toBe('Left');
   });
 });

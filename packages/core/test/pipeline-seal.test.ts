@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isSealedPipeline, sealPipeline } from '../src/index.ts';
+import { sealPipeline } from '../src/construction.ts';
+import { isSealedPipeline } from '../src/index.ts';
 
 describe('the seal of a pipeline', () => {
   it('is on the very object that was sealed, which is frozen', () => {

@@ -340,7 +340,7 @@ describe('sources', () => {
     [
       'contributions of null',
       () => symmetricDistance(null),
-      'symmetricDistance: contributions must be a whole number > 0, got nothing',
+      'symmetricDistance: the options are an object with contributions, got null',
     ],
     [
       'contributions 0',
@@ -355,7 +355,22 @@ describe('sources', () => {
     [
       'no size',
       () => changeOneDistance(null),
+      'changeOneDistance: the options are an object with size, got null',
+    ],
+    [
+      'a size left out',
+      () => changeOneDistance({}),
       'changeOneDistance: size must be a whole number > 0, got nothing',
+    ],
+    [
+      'a resolution that is no option',
+      () => clamp(0, 10, 0.01),
+      'clamp: the options are an object with resolution, got 0.01',
+    ],
+    [
+      'a misspelt resolution',
+      () => clamp(0, 10, { resolutoin: 0.01 }),
+      "clamp: the options are an object with resolution, got 'resolutoin'",
     ],
   ];
   it.each(cases)('%s', (_what, call, message) => {

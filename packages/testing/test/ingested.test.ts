@@ -1,4 +1,5 @@
-import { type AnyTransformation, openTransformation, proved, sealPipeline } from '@discreet/core';
+import { type AnyTransformation, openTransformation, proved } from '@discreet/core';
+import { sealPipeline } from '@discreet/core/construction';
 import { ingest } from '@discreet/transformations';
 import * as fc from 'fast-check';
 import * as E from 'fp-ts/lib/Either.js';

@@ -12,11 +12,11 @@ import {
   type IsMultiple,
   type IsPowerOfTen,
   type Lt,
-  makeTransformation,
   type Misplaced,
   type Needs,
   openDataset,
   powerOfTen,
+  readOptions,
   type Real,
   type Stage,
   step,
@@ -25,6 +25,7 @@ import {
   type TypeFunction,
   type Vector,
 } from '@discreet/core';
+import { makeTransformation } from '@discreet/core/construction';
 import { Rational } from '@discreet/numeric';
 import * as E from 'fp-ts/lib/Either.js';
 import { gridClamp } from './internal/grid-clamp-of.ts';
@@ -86,12 +87,14 @@ interface Request {
 
 /** `clamp(lower, upper, options)` or `clamp(bounds)`, where the bounds carry their resolution. */
 const requestOf = (first: unknown, second: unknown, third: unknown): Request => {
-  const options = Array.isArray(first) ? first : third;
-  const resolution: unknown =
-    typeof options === 'object' && options !== null
-      ? Reflect.get(options, 'resolution')
-      : undefined;
-  const pair: readonly unknown[] = Array.isArray(first) ? first : [first, second];
+  if (!Array.isArray(first)) {
+    const resolution = readOptions('clamp', third, ['resolution']).get('resolution');
+    return { lower: first, upper: second, resolution };
+  }
+  const pair: readonly unknown[] = first;
+  const resolution: unknown = Object.hasOwn(first, 'resolution')
+    ? Reflect.get(first, 'resolution')
+    : undefined;
   return { lower: pair[0], upper: pair[1], resolution };
 };
 
@@ -100,7 +103,7 @@ const givenExponent = (element: ElementDomain): number | undefined =>
   element.kind === 'interval' ? element.grid.exponent : element.kind === 'integer' ? 0 : undefined;
 
 const gridOf = (request: Request, given?: number): IntervalGrid => {
-  const grid = decimalGrid('clamp', given === undefined ? request : { ...request, given });
+  const grid = decimalGrid('clamp', { ...request, given });
   if (E.isLeft(grid)) throw grid.left;
   return grid.right;
 };

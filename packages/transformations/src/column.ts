@@ -17,6 +17,7 @@ import {
   type TypeFunction,
   type Vector,
 } from '@discreet/core';
+import { readField } from './internal/declared-row.ts';
 import { rowWise } from './internal/row-wise.ts';
 import type { WithElement } from './pipeline-types.ts';
 
@@ -39,23 +40,13 @@ export type ColumnOf<T, K> =
       : Needs<'column() works on the rows of a table'>
     : Misplaced<T, 'column()'>;
 
-const read = (row: unknown, name: string): unknown => {
-  if (typeof row !== 'object' || row === null) return undefined;
-  // a getter that throws is a missing value: no exception may depend on a row
-  try {
-    return Reflect.get(row, name);
-  } catch {
-    return undefined;
-  }
-};
-
 const columnStage = (name: string, atom: Atom): Stage => {
   const encoder = makeEncoder(atom, batchLength);
   return (batch) => {
     if (batch.kind === 'columns') return batch.columns.get(name) ?? batch;
     if (batch.kind !== 'rows') return batch;
     const { values, start, end } = batch;
-    for (let i = start; i < end; i++) encoder.put(i - start, read(values[i], name));
+    for (let i = start; i < end; i++) encoder.put(i - start, readField(values[i], name));
     return encoder.batch(end - start);
   };
 };

@@ -9,7 +9,6 @@ import {
   elementAt,
   type ElementDomain,
   makeEncoder,
-  makeTransformation,
   type Misplaced,
   type Needs,
   openDataset,
@@ -25,7 +24,9 @@ import {
   unregistered,
   type Vector,
 } from '@discreet/core';
+import { makeTransformation } from '@discreet/core/construction';
 import { Rational } from '@discreet/numeric';
+import { declaredRow } from './internal/declared-row.ts';
 import { allStages } from './internal/row-wise.ts';
 import type { Times } from './pipeline-types.ts';
 import { registeredFunction, type RegisteredFunction } from './registered-function.ts';
@@ -63,10 +64,13 @@ const total =
 
 const filterStage = (element: ElementDomain, keep: (value: unknown) => boolean): Stage => {
   const encoder = makeEncoder(element, batchLength);
+  // rows as they came are made rows of the schema first, as ingested ones are already
+  const declared = element.kind === 'row' ? declaredRow(element.columns) : undefined;
   return (batch: Batch) => {
     let length = 0;
     for (let i = batch.start; i < batch.end; i++) {
-      const value = elementAt(batch, i, element);
+      const raw = elementAt(batch, i, element);
+      const value = declared === undefined ? raw : declared(raw);
       if (keep(value)) {
         encoder.put(length, value);
         length += 1;
@@ -103,7 +107,8 @@ const functionOf = (
  *
  * **Contract** A row of the output is a row of the input, so a row added or removed stays at most one. A row changed may leave and another
  * come: distance d under `changeOneDistance` becomes 2 d under `symmetricDistance`, and the size is no longer public. A predicate that
- * throws, or returns anything but `true`, drops its row.
+ * throws, or returns anything but `true`, drops its row. It sees the declared columns of a row and no others, with NaN or `undefined` for what
+ * is missing, and cannot change the row.
  * **Errors** None depends on data. The predicate is trusted to be a function of its one element: `assumptions` says so.
  * **Source** docs/proofs/filter.md
  *

@@ -10,6 +10,7 @@ import {
   openDataset,
   print,
   proved,
+  readOptions,
   type Transformation,
   isIterable,
   isStream,
@@ -161,9 +162,8 @@ class Ingester {
 }
 
 const optionsOf = (options: unknown): { readonly version: string; readonly keep: boolean } => {
-  const read = (key: string): unknown =>
-    typeof options === 'object' && options !== null ? Reflect.get(options, key) : undefined;
-  const [version, missing] = [read('version'), read('missing')];
+  const given = readOptions('ingest', options, ['version', 'missing']);
+  const [version, missing] = [given.get('version'), given.get('missing')];
   const refuse = (rule: string, received: unknown): DiscreetError =>
     new DiscreetError({
       tag: 'InvalidParameter',

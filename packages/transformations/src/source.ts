@@ -4,7 +4,6 @@ import {
   distanceMap,
   type ElementDomain,
   elementJson,
-  makeTransformation,
   metricJson,
   type Needs,
   print,
@@ -17,6 +16,7 @@ import {
   type Transformation,
   type Vector,
 } from '@discreet/core';
+import { makeTransformation } from '@discreet/core/construction';
 import { Rational } from '@discreet/numeric';
 
 /** The metrics that a source of data may state. */

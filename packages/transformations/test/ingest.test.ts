@@ -206,9 +206,13 @@ describe('ingest', () => {
 
   it('refuses options and data that are none', () => {
     const untyped = proved<(...given: readonly unknown[]) => unknown>(ingest);
-    for (const wrong of [undefined, null, {}, { version: '' }, { version: 5 }])
+    for (const wrong of [undefined, {}, { version: '' }, { version: 5 }])
       expect(() => untyped(people, [], wrong)).toThrow(
         'ingest: version must be a name that is not empty',
+      );
+    for (const wrong of [null, 'a', { version: 'a', mising: 'keep' }])
+      expect(() => untyped(people, [], wrong)).toThrow(
+        'ingest: the options are an object with version and missing',
       );
     expect(() => untyped(people, [], { version: 'a', missing: 'drop' })).toThrow(
       "ingest: missing must be 'refuse' or 'keep', got 'drop'",

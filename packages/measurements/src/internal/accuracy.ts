@@ -5,6 +5,7 @@ import {
   DiscreetError,
   type Noise,
   print,
+  readOptions,
 } from '@discreet/core';
 import { Rational, rationalFromDecimal, rationalFromDouble } from '@discreet/numeric';
 import * as O from 'fp-ts/lib/Option.js';
@@ -27,14 +28,18 @@ const refuse = (where: string, rule: string, received: unknown): DiscreetError =
  */
 export function accuracyOf(noise: Noise, domain: AggregateDomain): Accuracy {
   const { unit } = domain;
-  const coordinates = (options: AccuracyOptions | undefined): number =>
-    options?.simultaneous === true ? coordinateCount(domain) : 1;
+  const coordinates = (where: string, options: AccuracyOptions | undefined): number => {
+    const simultaneous = readOptions(where, options, ['simultaneous']).get('simultaneous');
+    if (simultaneous !== undefined && typeof simultaneous !== 'boolean')
+      throw refuse(where, 'simultaneous must be true or false', simultaneous);
+    return simultaneous === true ? coordinateCount(domain) : 1;
+  };
   return {
     accuracy: (alpha, options) => {
       const probability = typeof alpha === 'number' ? rationalFromDecimal(alpha) : O.none;
       if (O.isNone(probability) || !(alpha > 0 && alpha < 1))
         throw refuse('accuracy', 'alpha must be > 0 and < 1', alpha);
-      const bound = noiseLaw(noise).accuracy(probability.value, coordinates(options));
+      const bound = noiseLaw(noise).accuracy(probability.value, coordinates('accuracy', options));
       return Rational.of(bound).mul(unit).toNumberUp();
     },
     alpha: (accuracy, options) => {
@@ -43,7 +48,7 @@ export function accuracyOf(noise: Noise, domain: AggregateDomain): Accuracy {
         throw refuse('alpha', 'accuracy must be a finite number >= 0', accuracy);
       // |Z| units exceed the bound exactly when they exceed its whole part
       const units = bound.value.div(unit).floor();
-      return Math.min(1, noiseLaw(noise).alpha(units, coordinates(options)));
+      return Math.min(1, noiseLaw(noise).alpha(units, coordinates('alpha', options)));
     },
   };
 }

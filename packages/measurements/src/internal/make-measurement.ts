@@ -17,10 +17,10 @@ import {
   pipelineJson,
   proved,
   readAll,
-  sealPipeline,
   startRun,
   type StepJson,
 } from '@discreet/core';
+import { sealPipeline } from '@discreet/core/construction';
 import { systemEntropy } from '@discreet/random/samplers';
 import { addNoise } from '../noise.ts';
 import { accuracyOf } from './accuracy.ts';

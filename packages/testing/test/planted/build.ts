@@ -5,11 +5,10 @@ import {
   distanceMap,
   elementAt,
   type DatasetDomain,
-  makeTransformation,
   type MapKind,
   openTransformation,
-  type TransformationParts,
 } from '@discreet/core';
+import { makeTransformation, type TransformationParts } from '@discreet/core/construction';
 import type { Rational } from '@discreet/numeric';
 
 /** The transformation with some of its parts changed. */

@@ -6,9 +6,9 @@ import {
   type Noise,
   proved,
   real,
-  sealPipeline,
   symmetricDistance,
 } from '@discreet/core';
+import { sealPipeline } from '@discreet/core/construction';
 import { gaussian, laplace } from '@discreet/measurements';
 import { addNoise } from '@discreet/measurements/noise';
 import { Rational } from '@discreet/numeric';

@@ -5,11 +5,11 @@ import {
   type AnyTransformation,
   composeMaps,
   distanceMap,
-  makeTransformation,
   type OpenTransformation,
   type StageMaker,
   type StepJson,
 } from '@discreet/core';
+import { makeTransformation } from '@discreet/core/construction';
 import type { Rational } from '@discreet/numeric';
 
 /** What an aggregate adds to a pipeline. */

@@ -2,11 +2,11 @@ import {
   type AnyTransformation,
   type DatasetDomain,
   type ElementDomain,
-  makeTransformation,
   type OpenTransformation,
   type StageMaker,
   type StepJson,
 } from '@discreet/core';
+import { makeTransformation } from '@discreet/core/construction';
 
 /** A dataset pipeline, opened by a step. */
 export type OpenDataset = OpenTransformation & { readonly outputDomain: DatasetDomain };

@@ -1,0 +1,40 @@
+import { type Columns, elementAt, type Encoder, makeEncoder } from '@discreet/core';
+
+/**
+ * One field of a row, whatever the row is.
+ *
+ * **Contract** Total: a row that is no object, and a getter that throws, give `undefined`. No exception may depend on a row.
+ */
+export function readField(row: unknown, name: string): unknown {
+  if (typeof row !== 'object' || row === null) return undefined;
+  try {
+    return Reflect.get(row, name);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * A reader of rows as their schema declares them: a fresh object with the declared columns and nothing else.
+ *
+ * A value of another type than its column's is a missing one, as everywhere: NaN among numbers, `undefined` elsewhere. The caller's own row
+ * is neither shown nor open to change, and each of its fields is read once.
+ */
+export function declaredRow(columns: Columns): (row: unknown) => Readonly<Record<string, unknown>> {
+  const readers = Object.entries(columns).map(
+    ([name, atom]) => [name, atom, makeEncoder(atom, 1)] as const,
+  );
+  const one = (encoder: Encoder, value: unknown): ReturnType<Encoder['batch']> => {
+    encoder.put(0, value);
+    return encoder.batch(1);
+  };
+  return (row) =>
+    Object.freeze(
+      Object.fromEntries(
+        readers.map(([name, atom, encoder]) => [
+          name,
+          elementAt(one(encoder, readField(row, name)), 0, atom),
+        ]),
+      ),
+    );
+}
