@@ -241,4 +241,15 @@ describe('accuracy and alpha', () => {
       );
     expect(() => measurement.accuracy(5)).toThrow(DiscreetError);
   });
+
+  it('refuses a misspelt option, which would give the weaker bound', () => {
+    const query = chain(values(labels, symmetricDistance()), countBy(), laplace({ epsilon: 1 }));
+    for (const wrong of [{ simultanous: true }, 5, null])
+      expect(() => query.accuracy(0.05, proved<object>(wrong))).toThrow(
+        'accuracy: the options are an object with simultaneous',
+      );
+    expect(() => query.alpha(5, proved<object>({ simultaneous: 1 }))).toThrow(
+      'alpha: simultaneous must be true or false, got 1',
+    );
+  });
 });
