@@ -54,7 +54,7 @@ export function run(): BenchTable {
         if (scale <= 1e6) noise.fill(integers, scale);
       }),
       scalar: timed(SCALARS, () => {
-        for (let i = 0; i < SCALARS; i += 1) sink += noise.sample(scale);
+        for (let i = 0; i < SCALARS; i += 1) sink += Number(noise.sample(scale));
       }),
       published: timed(REFERENCES, () => {
         const exact = BigInt(scale);

@@ -30,6 +30,9 @@ export function run(): BenchTable {
   studies.push(
     study('Laplace sampleBigInt(1e12)', 1e12, () => discreteLaplace.sampleBigInt(1e12)),
     study('Gaussian sampleBigInt(1e12)', 1e12, () => discreteGaussian.sampleBigInt(1e12)),
+    // Bigints, because the scale is above 2^45.
+    study('Laplace sample(1e15)', 1e15, () => discreteLaplace.sample(1e15)),
+    study('Gaussian sample(1e15)', 1e15, () => discreteGaussian.sample(1e15)),
     // Not bounded: an engine's BigInt of two digits takes longer to make than one of one, which is below 2^64.
     {
       ...study('Laplace sampleBigInt(1e20)', vast, () => discreteLaplace.sampleBigInt(vast)),

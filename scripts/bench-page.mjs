@@ -13,8 +13,10 @@ import { readJson, repositoryRoot } from './lib/repository.mjs';
 /** @type {{ machine: { cpu: string, cores: number, node: string }, tables: Record<string, BenchTable> }} */
 const { machine, tables } = readJson(join(repositoryRoot, 'benchmarks', 'results.json'));
 
+/** A bar inside a cell would end it. @param {string | number} cell */
+const escaped = (cell) => String(cell).replaceAll('|', '\\|');
 /** @param {readonly (string | number)[]} cells */
-const row = (cells) => `| ${cells.join(' | ')} |`;
+const row = (cells) => `| ${cells.map(escaped).join(' | ')} |`;
 /** @param {number} value */
 const shown = (value) => (Number.isFinite(value) ? String(Number(value.toPrecision(3))) : '-');
 

@@ -16,6 +16,18 @@ const inLowestTerms = (top: bigint, bottom: bigint): readonly [top: bigint, bott
   return [top / divisor, bottom / divisor];
 };
 
+const LONGEST_PRINT = 60;
+
+/** A double or a text that passed for a bigint would fail far from here, or give a number nobody meant. */
+function checkBigInt(name: string, value: unknown): void {
+  if (typeof value === 'bigint') return;
+  // An object may refuse to become a text.
+  const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function';
+  const received = isObject ? typeof value : String(value).slice(0, LONGEST_PRINT);
+  const rule = `${name} must be a bigint`;
+  throw new DiscreetError({ tag: 'InvalidParameter', where: 'Rational.of', rule, received });
+}
+
 /**
  * An exact rational number: two integers of any size.
  *
@@ -24,7 +36,7 @@ const inLowestTerms = (top: bigint, bottom: bigint): readonly [top: bigint, bott
  * `toNumberUp` is the smallest double at or above the value, `toNumberDown` the largest at or below it, over the
  * whole range: a tiny positive value goes up to 5e-324, a huge one down to `Number.MAX_VALUE`. None of them is ever -0.
  *
- * **Errors** `Rational.of` refuses a zero denominator; `div` and `inverse` refuse to divide by zero.
+ * **Errors** `Rational.of` refuses what is no bigint and a zero denominator; `div` and `inverse` refuse to divide by zero.
  *
  * **Cost** Products of big integers; comparisons never reduce.
  *
@@ -62,8 +74,10 @@ export class Rational {
     Object.freeze(this);
   }
 
-  /** `numerator / denominator`, exactly. **Errors** A zero denominator is refused. */
+  /** `numerator / denominator`, exactly. **Errors** What is no bigint, and a zero denominator, are refused. */
   static of(numerator: bigint, denominator: bigint = 1n): Rational {
+    checkBigInt('numerator', numerator);
+    checkBigInt('denominator', denominator);
     if (denominator === 0n) {
       throw new DiscreetError({
         tag: 'InvalidParameter',
@@ -245,5 +259,10 @@ export class Rational {
   private lowest(): readonly [top: bigint, bottom: bigint] {
     this.#lowest ??= this.reduced ? [this.top, this.bottom] : inLowestTerms(this.top, this.bottom);
     return this.#lowest;
+  }
+  static {
+    // Budgets are compared with these methods: code that could replace `lessThan` could switch the comparison off.
+    Object.freeze(Rational.prototype);
+    Object.freeze(Rational);
   }
 }

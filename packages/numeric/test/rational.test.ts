@@ -132,4 +132,42 @@ describe('Rational', () => {
     expect(fields).toHaveLength(2);
     for (const field of fields) expect(field < 1n << 600n).toBe(true);
   });
+
+  it.each([
+    ['x', 'x'],
+    [0.5, '0.5'],
+    [NaN, 'NaN'],
+    [null, 'null'],
+    [Object.create(null), 'object'],
+    [Symbol('s'), 'Symbol(s)'],
+    ['9'.repeat(99), '9'.repeat(60)],
+  ])('refuses a numerator or denominator that is no bigint: %s', (value: unknown, print) => {
+    const refused = (name: string): unknown =>
+      expect.objectContaining({
+        _tag: 'InvalidParameter',
+        message: `Rational.of: ${name} must be a bigint, got ${print}`,
+      });
+    expect((): unknown => Reflect.apply(Rational.of, undefined, [value])).toThrow(
+      refused('numerator'),
+    );
+    expect((): unknown => Reflect.apply(Rational.of, undefined, [1n, value])).toThrow(
+      refused('denominator'),
+    );
+  });
+
+  it('keeps its methods: nobody can replace a comparison', () => {
+    const always = (): boolean => false;
+    for (const [owner, name] of [
+      [Rational.prototype, 'lessThan'],
+      [Rational.prototype, 'fresh'],
+      [Rational, 'of'],
+      [Rational, 'zero'],
+    ] as const) {
+      expect(Reflect.set(owner, name, always)).toBe(false);
+      expect(Reflect.defineProperty(owner, name, { value: always })).toBe(false);
+    }
+    expect(Reflect.setPrototypeOf(Rational.prototype, { lessThan: always })).toBe(false);
+    expect(of(1n).lessThan(of(2n))).toBe(true);
+    expect(inspect(Rational.zero)).toBe('Rational(0)');
+  });
 });

@@ -1,5 +1,5 @@
 import { Rational } from '@discreet/numeric';
-import { readPositive, type NumberLike } from './internal/noise-argument.ts';
+import { readPositive, refusal, type NumberLike } from './internal/noise-argument.ts';
 import { createNoiseFront, type NoiseFront } from './internal/noise-front.ts';
 import { preparedGaussian } from './internal/noise-cache.ts';
 
@@ -10,19 +10,21 @@ export type GaussianWidth = NumberLike | { readonly sigmaSquared: NumberLike };
  * Discrete Gaussian noise from the platform's entropy: P(x) proportional to exp(-x^2/(2 sigma^2)) on all integers.
  *
  * **Contract** The law is exact for every sigma > 0, or `{ sigmaSquared }`, read as the rational of its shortest decimal ('1/3' and
- * `Rational` are taken as they are). sigma^2 is the parameter of the law, not its variance. `sampleBigInt` and arrays of bigint have no
- * exception to it. `sample` gives a number, and `fill` writes to `Float64Array`, `Int32Array` or `BigInt64Array`, at sigmas for which the
- * value fits but for a probability below exp(-32000): 2^45, 2^45, 2^23, 2^55. A value that does not fit becomes the nearest one that does. Noise alone
- * protects nothing: add it to an integer of known sensitivity. Proof: docs/proofs/discrete-gaussian-sampler.md.
+ * `Rational` are taken as they are). sigma^2 is the parameter of the law, not its variance. `sample` gives a number for sigmas up to 2^45
+ * and an exact bigint for larger ones: sigma alone decides, never the value. `sampleBigInt` and `bigint[]` have no exception to the law.
+ * Numbers, `Float64Array`, `Int32Array` and `BigInt64Array` serve sigmas up to 2^45, 2^45, 2^23 and 2^55, where a value fits but for a
+ * probability below exp(-32000); one that does not fit becomes the nearest one that does. Larger sigmas are refused by `fill` there:
+ * noise that is rounded before it is added is another law, and no post-processing of the sum of data and noise. Noise alone protects nothing: add it to an integer of known sensitivity. Proof: docs/proofs/discrete-gaussian-sampler.md.
  *
- * **Shapes** `sample(sigma) -> number`, `sampleBigInt(sigma) -> bigint`, `fill(array[n], sigma) -> the same array`.
+ * **Shapes** `sample(sigma) -> number | bigint`, `sampleBigInt(sigma) -> bigint`, `fill(array[n], sigma) -> the same array`.
  *
  * **Units** Sigma is in the unit of the integers that the noise is added to.
  *
- * **Errors** `DiscreetError`: a sigma or sigmaSquared that is no finite number > 0, a sigma too large for the number or array type (never
- * because of the drawn value), an engine without `crypto.getRandomValues`.
+ * **Errors** `DiscreetError`: a sigma or sigmaSquared that is no finite number > 0, an object with other keys than
+ * `sigmaSquared`, an array of another kind, a sigma too large for the array's type (never because of the drawn value), an engine without `crypto.getRandomValues`.
  *
- * **Cost** Below 250 ns a number, about 10 ns an element of a long vector. The time does not depend on the value.
+ * **Cost** Below 250 ns a number, about 700 ns a bigint above 2^45, about 10 ns an element of a long vector. Up to 2^45 the time
+ * does not depend on the value; above it a little: docs/threat-model.md.
  *
  * **Source** C. Canonne, G. Kamath, T. Steinke, 2020, The Discrete Gaussian for Differential Privacy, Algorithm 3,
  * https://arxiv.org/abs/2004.00010
@@ -30,7 +32,7 @@ export type GaussianWidth = NumberLike | { readonly sigmaSquared: NumberLike };
  * @example
  * import { discreteGaussian } from '@discreet/random';
  * Number.isInteger(discreteGaussian.sample({ sigmaSquared: '1/3' })); // => true
- * typeof discreteGaussian.sampleBigInt(1e20); // => 'bigint'
+ * typeof discreteGaussian.sample(1e15); // => 'bigint'
  */
 export const discreteGaussian: NoiseFront<GaussianWidth> = /*@__PURE__*/ createNoiseFront({
   where: 'discreteGaussian',
@@ -40,9 +42,21 @@ export const discreteGaussian: NoiseFront<GaussianWidth> = /*@__PURE__*/ createN
 });
 
 function readSigmaSquared(where: string, width: GaussianWidth): Rational {
-  if (typeof width === 'object' && !(width instanceof Rational)) {
+  if (typeof width !== 'object' || isNull(width) || width instanceof Rational) {
+    const sigma = readPositive(where, 'sigma', width);
+    return sigma.mul(sigma);
+  }
+  const keys = Reflect.ownKeys(width);
+  if (keys.length === 1 && keys[0] === 'sigmaSquared') {
     return readPositive(where, 'sigmaSquared', width.sigmaSquared);
   }
-  const sigma = readPositive(where, 'sigma', width);
-  return sigma.mul(sigma);
+  const rule =
+    'sigma must be a number, a bigint, a decimal, a fraction, a Rational or { sigmaSquared } and nothing else';
+  const shown = keys.length === 0 ? '{}' : `{ ${keys.map(String).join(', ')} }`;
+  throw refusal(where, rule, Array.isArray(width) ? 'an Array' : shown);
+}
+
+/** Without types null comes here too; `readPositive` names it. */
+function isNull(value: unknown): value is null {
+  return value === null;
 }

@@ -1,7 +1,7 @@
 import { Rational } from '@discreet/numeric';
 import { discreteGaussian, discreteLaplace, flushEntropy } from '@discreet/random';
 import { describe, expect, it } from 'vitest';
-import { fillArray, largestExponent } from '../src/internal/fill-array.ts';
+import { arrayKind, fillArray } from '../src/internal/fill-array.ts';
 import { createNoiseCache } from '../src/internal/noise-cache.ts';
 import { PreparedNoise } from '../src/internal/prepared-noise.ts';
 import { scriptedSource } from './support/scripted-source.ts';
@@ -62,13 +62,70 @@ describe.each(fronts)('%s', (name, parameter, noise) => {
     for (const [array, exponent] of limits) {
       expect(() => noise.fill(array, 1n << BigInt(exponent))).not.toThrow();
       expect(() => noise.fill(array, (1n << BigInt(exponent)) + 1n)).toThrow(
-        `${name}.fill: ${parameter} must be at most 2^${exponent} for this array; an array of bigint takes any, got `,
+        `${name}.fill: ${parameter} must be at most 2^${exponent} for ${array.constructor.name}; bigint[] takes any, got `,
       );
     }
-    expect(() => noise.sample(2 ** 45)).not.toThrow();
-    expect(() => noise.sample(2 ** 45 + 1)).toThrow(
-      `${name}.sample: ${parameter} must be at most 2^45 for a number; sampleBigInt takes any, got `,
+  });
+
+  it('samples numbers for scales up to 2^45 and bigints for larger ones, whatever the value', () => {
+    for (let i = 0; i < 50; i += 1) {
+      for (const scale of [1e-6, 1, 2 ** 45]) expect(typeof noise.sample(scale)).toBe('number');
+      for (const scale of [2 ** 45 + 1, '70368744177665/2', 1e15, Rational.of(1n << 200n)]) {
+        expect(typeof noise.sample(scale)).toBe('bigint');
+      }
+    }
+    // That 200 values miss one of the tails has probability below 2^-198.
+    const values = Array.from({ length: 200 }, () => BigInt(noise.sample(1e15)));
+    expect(values.some((value) => value > 10n ** 12n)).toBe(true);
+    expect(values.some((value) => value < -(10n ** 12n))).toBe(true);
+    expect(values.every((value) => value < 10n ** 18n && value > -(10n ** 18n))).toBe(true);
+  });
+
+  const allowed =
+    'array must be a Float64Array, an Int32Array, a BigInt64Array or a bigint[] that is extensible and not frozen';
+  it.each<[string, unknown]>([
+    ['a Float32Array', new Float32Array(2)],
+    ['a Uint8Array', new Uint8Array(2)],
+    ['a BigUint64Array', new BigUint64Array(2)],
+    ['a DataView', new DataView(new ArrayBuffer(8))],
+    ['an Object', Object.create(Float64Array.prototype)],
+    ['null', null],
+    ['undefined', undefined],
+    ['5', 5],
+    ['text', 'text'],
+    ['an Object', { length: 2 }],
+    ['a function', () => 1],
+    ['a frozen Array', Object.freeze([0n])],
+    ['a frozen Array', Object.freeze([])],
+    ['an Array that is not extensible', Object.seal([0n])],
+    ['an Array of another class', new (class extends Array<bigint> {})(2)],
+  ])('refuses to fill what is no array of a known kind: %s', (print, array) => {
+    expect((): unknown => Reflect.apply(noise.fill, noise, [array, 10])).toThrow(
+      expect.objectContaining({
+        _tag: 'InvalidParameter',
+        message: `${name}.fill: ${allowed}, got ${print}`,
+      }),
     );
+    if (ArrayBuffer.isView(array)) {
+      expect(new Uint8Array(array.buffer).every((byte) => byte === 0)).toBe(true);
+    }
+  });
+
+  it.each<[string, unknown]>([
+    ['null', null],
+    ['undefined', undefined],
+    ['true', true],
+    ['Symbol(s)', Symbol('s')],
+    ['a function', () => 1],
+  ])('refuses %s as a scale', (print, scale) => {
+    for (const method of ['sample', 'sampleBigInt'] as const) {
+      expect((): unknown => Reflect.apply(noise[method], noise, [scale])).toThrow(
+        expect.objectContaining({
+          _tag: 'InvalidParameter',
+          message: `${name}.${method}: ${parameter} must be a finite number, decimal or fraction > 0, got ${print}`,
+        }),
+      );
+    }
   });
 
   it('is the same object for all: frozen', () => {
@@ -79,9 +136,9 @@ describe.each(fronts)('%s', (name, parameter, noise) => {
 
   it('takes more scales than it remembers', () => {
     for (let scale = 1; scale <= 100; scale += 1) noise.sample(scale);
-    const values = Array.from({ length: 400 }, () => Math.abs(noise.sample(1)));
+    const values = Array.from({ length: 400 }, () => Math.abs(Number(noise.sample(1))));
     expect(Math.max(...values)).toBeLessThan(60);
-    const wide = Array.from({ length: 400 }, () => Math.abs(noise.sample(100)));
+    const wide = Array.from({ length: 400 }, () => Math.abs(Number(noise.sample(100))));
     expect(Math.max(...wide)).toBeGreaterThan(60);
   });
 });
@@ -99,9 +156,49 @@ describe('discreteGaussian', () => {
     expect(() => discreteGaussian.sample({ sigmaSquared: 0 })).toThrow(
       'discreteGaussian.sample: sigmaSquared must be > 0, got 0',
     );
-    expect(() => discreteGaussian.sample({ sigmaSquared: 1n << 91n })).toThrow(
+    const array = new Float64Array(1);
+    expect(() => discreteGaussian.fill(array, { sigmaSquared: 1n << 91n })).toThrow(
       'got sigmaSquared 2475880078570760549798248448',
     );
+  });
+});
+
+describe('the object form of sigma', () => {
+  const rule =
+    'sigma must be a number, a bigint, a decimal, a fraction, a Rational or { sigmaSquared } and nothing else';
+
+  it.each<[string, unknown]>([
+    [`${rule}, got { sigma }`, { sigma: 2 }],
+    [`${rule}, got { sigmaSquared, sigma }`, { sigmaSquared: 1, sigma: 1 }],
+    [`${rule}, got { sigmaSquared, Symbol(s) }`, { sigmaSquared: 1, [Symbol('s')]: 1 }],
+    [`${rule}, got {}`, {}],
+    [`${rule}, got {}`, Object.create({ sigmaSquared: 1 })],
+    [`${rule}, got an Array`, [1]],
+    [
+      'sigmaSquared must be a finite number, decimal or fraction > 0, got null',
+      { sigmaSquared: null },
+    ],
+    [
+      'sigmaSquared must be a finite number, decimal or fraction > 0, got an Object',
+      { sigmaSquared: {} },
+    ],
+  ])('has the one key sigmaSquared: %s', (message, width) => {
+    const refused = (method: string): unknown =>
+      expect.objectContaining({
+        _tag: 'InvalidParameter',
+        message: `discreteGaussian.${method}: ${message}`,
+      });
+    expect((): unknown => Reflect.apply(discreteGaussian.sample, undefined, [width])).toThrow(
+      refused('sample'),
+    );
+    expect((): unknown =>
+      Reflect.apply(discreteGaussian.fill, undefined, [new Float64Array(1), width]),
+    ).toThrow(refused('fill'));
+  });
+
+  it('gives a bigint where sigma, not its square, passes 2^45', () => {
+    expect(typeof discreteGaussian.sample({ sigmaSquared: 1n << 90n })).toBe('number');
+    expect(typeof discreteGaussian.sample({ sigmaSquared: (1n << 90n) + 1n })).toBe('bigint');
   });
 });
 
@@ -135,7 +232,7 @@ describe('values that an array cannot hold', () => {
       fillArray(double, laplace(1n << 45n), scriptedSource(far(sign)));
       expect(Math.abs(double[0] ?? 0)).toBeGreaterThan(2 ** 53);
     }
-    expect(largestExponent([])).toBeUndefined();
+    expect(arrayKind('test', [])).toEqual({ name: 'bigint[]', largestExponent: undefined });
   });
 });
 

@@ -1,5 +1,6 @@
 import { DiscreetError, Rational, rationalFromDecimal } from '@discreet/numeric';
 import { isNone } from 'fp-ts/lib/Option.js';
+import { printReceived } from './print-received.ts';
 
 /** A number as users write it, read as the rational of its shortest decimal: 0.1 is one tenth, '1/3' one third. */
 export type NumberLike = number | bigint | string | Rational;
@@ -11,12 +12,16 @@ export function readPositive(where: string, name: string, value: NumberLike): Ra
   if (value instanceof Rational) return positive(where, name, value, value.toString());
   const parsed = rationalFromDecimal(value);
   if (isNone(parsed)) {
-    throw refusal(where, `${name} must be a finite number, decimal or fraction > 0`, String(value));
+    throw refusal(
+      where,
+      `${name} must be a finite number, decimal or fraction > 0`,
+      printReceived(value),
+    );
   }
   return positive(where, name, parsed.value, String(value));
 }
 
-/** A refusal because of the size of a parameter. */
+/** A refusal of an argument, with what was received cut to a short print. */
 export function refusal(where: string, rule: string, received: string): DiscreetError {
   const print =
     received.length > LONGEST_PRINT ? `${received.slice(0, LONGEST_PRINT)}...` : received;

@@ -1,6 +1,6 @@
 import type { Rational } from '@discreet/numeric';
 import { systemEntropy } from '../system-entropy.ts';
-import { fillArray, largestExponent, type NoiseArray } from './fill-array.ts';
+import { arrayKind, fillArray, type NoiseArray } from './fill-array.ts';
 import { refusal } from './noise-argument.ts';
 import type { PreparedNoise } from './prepared-noise.ts';
 
@@ -11,11 +11,11 @@ const NUMBER_EXPONENT = 45;
 
 /** Noise of one law from the platform's entropy. */
 export interface NoiseFront<Argument> {
-  /** One value as a number, for scales up to 2^45. */
-  sample(argument: Argument): number;
+  /** One value: a number for scales up to 2^45, an exact bigint for larger ones. The scale alone decides, never the value. */
+  sample(argument: Argument): number | bigint;
   /** One value as an exact integer, for any scale. */
   sampleBigInt(argument: Argument): bigint;
-  /** Independent values in every element of the array, which is returned. */
+  /** Independent values in every element of the array, which is returned; a scale too large for its type is refused. */
   fill<A extends NoiseArray>(array: A, argument: Argument): A;
 }
 
@@ -59,25 +59,22 @@ export function createNoiseFront<Argument>(words: NoiseWords<Argument>): NoiseFr
     return noise;
   }
 
-  function checkSize(method: string, noise: PreparedNoise, exponent: number, advice: string): void {
-    if (noise.isAtMost(exponent)) return;
-    const rule = `${words.name} must be at most 2^${exponent} ${advice}`;
-    throw refusal(`${words.where}.${method}`, rule, noise.describe());
-  }
-
   return Object.freeze({
-    sample: (argument: Argument): number => {
+    sample: (argument: Argument): number | bigint => {
       const noise = prepared('sample', argument);
-      checkSize('sample', noise, NUMBER_EXPONENT, 'for a number; sampleBigInt takes any');
-      return noise.sample(systemEntropy);
+      return noise.isAtMost(NUMBER_EXPONENT)
+        ? noise.sample(systemEntropy)
+        : noise.sampleBigInt(systemEntropy);
     },
     sampleBigInt: (argument: Argument): bigint =>
       prepared('sampleBigInt', argument).sampleBigInt(systemEntropy),
     fill: <A extends NoiseArray>(array: A, argument: Argument): A => {
+      const where = `${words.where}.fill`;
+      const { name, largestExponent } = arrayKind(where, array);
       const noise = prepared('fill', argument);
-      const exponent = largestExponent(array);
-      if (exponent !== undefined) {
-        checkSize('fill', noise, exponent, 'for this array; an array of bigint takes any');
+      if (largestExponent !== undefined && !noise.isAtMost(largestExponent)) {
+        const rule = `${words.name} must be at most 2^${largestExponent} for ${name}; bigint[] takes any`;
+        throw refusal(where, rule, noise.describe());
       }
       fillArray(array, noise, systemEntropy);
       return array;
