@@ -5,7 +5,9 @@ import {
   DiscreetError,
   l1Distance,
   l2Distance,
+  print,
   proved,
+  readOptions,
   symmetricDistance,
 } from '@discreet/core';
 import { gaussian, laplace } from '@discreet/measurements';
@@ -19,6 +21,7 @@ import {
   histogram,
   impute,
   mean,
+  registeredFunction,
   type RegisteredFunction,
   type SourceMetric,
   sum,
@@ -32,7 +35,10 @@ import {
   columnsOf,
   field,
   invalidJson,
+  listOf,
   numberOf,
+  onlyKeys,
+  onlyParameters,
   rationalField,
   textField,
 } from './internal/json-readers.ts';
@@ -49,12 +55,16 @@ const untyped = (constructor: unknown): Untyped => proved<Untyped>(constructor);
 
 const metricOf = (json: unknown): SourceMetric => {
   const kind = field(json, 'kind');
-  if (kind === 'symmetricDistance')
+  if (kind === 'symmetricDistance') {
+    onlyKeys(json, `metric '${kind}'`, ['kind', 'contributions']);
     return proved<SourceMetric>(
       untyped(symmetricDistance)({ contributions: field(json, 'contributions') }),
     );
-  if (kind === 'changeOneDistance')
+  }
+  if (kind === 'changeOneDistance') {
+    onlyKeys(json, `metric '${kind}'`, ['kind', 'size']);
     return proved<SourceMetric>(untyped(changeOneDistance)({ size: field(json, 'size') }));
+  }
   throw invalidJson('metric must be one that a source can state', kind);
 };
 
@@ -77,64 +87,133 @@ const noiseOf = (constructor: unknown, names: readonly string[], json: unknown):
   return untyped(constructor)({ [name]: rationalField(json, name) });
 };
 
-const filterOf = (json: unknown, readers: PipelineReaders): unknown => {
+/** what a pipeline that a stranger wrote may cost */
+const maxSteps = 100;
+
+type Functions = readonly RegisteredFunction<never, boolean>[];
+
+const filterOf = (json: unknown, functions: Functions): unknown => {
   const named = field(json, 'function');
+  onlyKeys(named, 'function', ['id', 'version']);
   const [id, version] = [field(named, 'id'), field(named, 'version')];
-  const found = readers.functions?.find((known) => known.id === id && known.version === version);
+  const found = functions.find((known) => known.id === id && known.version === version);
   if (found === undefined) throw invalidJson('the function must be registered with the reader', id);
   return filter(found);
 };
 
+/** How a step is read: what it takes and nothing else, and the constructor that checks it. */
+interface StepReader {
+  readonly keys: readonly string[];
+  /** whether just one of the keys is wanted */
+  readonly either?: boolean;
+  readonly read: (json: unknown, functions: Functions) => unknown;
+}
+
 /** the closed registry of steps; what is not here cannot be named */
-const read = (json: unknown, readers: PipelineReaders): unknown => {
+const steps: ReadonlyMap<string, StepReader> = new Map<string, StepReader>([
+  ['column', { keys: ['name'], read: (json) => column(textField(json, 'name')) }],
+  ['clamp', { keys: ['lower', 'upper', 'resolution'], read: clampOf }],
+  ['cast', { keys: ['to'], read: (json) => cast(atomOf(field(json, 'to'))) }],
+  ['impute', { keys: ['value'], read: (json) => untyped(impute)(field(json, 'value')) }],
+  ['filter', { keys: ['function'], read: filterOf }],
+  ['count', { keys: [], read: () => count() }],
+  ['countBy', { keys: ['metric'], read: (json) => untyped(countBy)(countMetricOf(json)) }],
+  [
+    'histogram',
+    {
+      keys: ['edges', 'metric'],
+      read: (json) =>
+        untyped(histogram)(
+          listOf(field(json, 'edges'), 'edges').map((edge) => numberOf(edge, 'an edge')),
+          countMetricOf(json),
+        ),
+    },
+  ],
+  ['sum', { keys: [], read: () => sum() }],
+  ['mean', { keys: [], read: () => mean() }],
+  [
+    'laplace',
+    {
+      keys: ['scale', 'epsilon'],
+      either: true,
+      read: (json) => noiseOf(laplace, ['scale', 'epsilon'], json),
+    },
+  ],
+  [
+    'gaussian',
+    {
+      keys: ['sigma', 'rho'],
+      either: true,
+      read: (json) => noiseOf(gaussian, ['sigma', 'rho'], json),
+    },
+  ],
+]);
+
+const read = (json: unknown, functions: Functions): unknown => {
   const name = textField(json, 'step');
-  switch (name) {
-    case 'column':
-      return column(textField(json, 'name'));
-    case 'clamp':
-      return clampOf(json);
-    case 'cast':
-      return cast(atomOf(field(json, 'to')));
-    case 'impute':
-      return untyped(impute)(field(json, 'value'));
-    case 'filter':
-      return filterOf(json, readers);
-    case 'count':
-      return count();
-    case 'countBy':
-      return untyped(countBy)(countMetricOf(json));
-    case 'histogram':
-      return untyped(histogram)(
-        arrayOf(field(json, 'edges'), 'edges').map((edge) => numberOf(edge, 'an edge')),
-        countMetricOf(json),
-      );
-    case 'sum':
-      return sum();
-    case 'mean':
-      return mean();
-    case 'laplace':
-      return noiseOf(laplace, ['scale', 'epsilon'], json);
-    case 'gaussian':
-      return noiseOf(gaussian, ['sigma', 'rho'], json);
-    default:
-      throw invalidJson('step must be one that pipelines know', name);
-  }
+  const reader = steps.get(name);
+  if (reader === undefined) throw invalidJson('step must be one that pipelines know', name);
+  onlyParameters(json, name, reader.keys, reader.either === true ? 'or' : 'and');
+  return reader.read(json, functions);
 };
 
 const sourceOf = (json: unknown): unknown => {
   const name = textField(json, 'step');
+  if (name !== 'table' && name !== 'values')
+    throw invalidJson("a pipeline must start with 'table' or 'values'", name);
+  onlyParameters(json, name, [name === 'table' ? 'columns' : 'element', 'metric']);
   const metric = metricOf(field(json, 'metric'));
-  if (name === 'table') return table(columnsOf(field(json, 'columns')), metric);
-  if (name === 'values') return values(atomOf(field(json, 'element')), metric);
-  throw invalidJson("a pipeline must start with 'table' or 'values'", name);
+  return name === 'table'
+    ? table(columnsOf(field(json, 'columns')), metric)
+    : values(atomOf(field(json, 'element')), metric);
+};
+
+/** The functions of the reader, each checked and copied, whether or not a pipeline names it. */
+const functionsOf = (readers: unknown): Functions => {
+  const given = readOptions('pipelineFromJson', readers, ['functions']).get('functions');
+  const refuse = (received: unknown): DiscreetError =>
+    new DiscreetError({
+      tag: 'InvalidParameter',
+      where: 'pipelineFromJson',
+      rule: 'functions must be an array of registered functions',
+      received: print(received),
+    });
+  if (given === undefined) return [];
+  if (!Array.isArray(given)) throw refuse(given);
+  // unlike `map`, this does not pass over holes
+  return Array.from<unknown, RegisteredFunction<never, boolean>>(given, (one) => {
+    if (typeof one !== 'object' || one === null) throw refuse(one);
+    const part = (key: string): unknown => Reflect.get(one, key);
+    return proved<RegisteredFunction<never, boolean>>(
+      untyped(registeredFunction)(part('id'), part('version'), part('run')),
+    );
+  });
+};
+
+const build = (json: unknown, readers: unknown): unknown => {
+  const functions = functionsOf(readers);
+  if (field(json, 'format') !== 'discreet/pipeline')
+    throw invalidJson("format must be 'discreet/pipeline'", field(json, 'format'));
+  if (field(json, 'version') !== 1) throw invalidJson('version must be 1', field(json, 'version'));
+  onlyKeys(json, 'a pipeline', ['format', 'version', 'steps']);
+  const all = arrayOf(field(json, 'steps'), 'steps');
+  if (all.length > maxSteps)
+    throw invalidJson(`a pipeline must have at most ${maxSteps} steps`, all.length);
+  const [source, ...rest] = all;
+  return rest.reduce<unknown>(
+    (before, step) => untyped(read(step, functions))(before),
+    sourceOf(source),
+  );
 };
 
 /**
  * Reads a pipeline back from its JSON, through a closed registry of steps: no code is loaded and none is evaluated.
  *
- * **Contract** pipelineFromJson(JSON of p) has the domains, metrics, map, noise and JSON of p. Every check of every constructor is made again.
- * **Errors** A `Left` for another format or version, an unknown step or parameter, a function that is not among `functions`, and whatever
- * the constructors refuse.
+ * **Contract** pipelineFromJson(JSON of p) has the domains, metrics, map, noise and JSON of p, if p is within the limits. Every check of
+ * every constructor is made again.
+ * **Errors** A `Left` for another format or version, an unknown step, a key that its object does not take, a function that is not among
+ * `functions`, readers that are none, and whatever the constructors refuse. So that a stranger's JSON costs little it is refused beyond 100
+ * steps, 100,000 labels or edges in a list, 400 characters in a number, and magnitudes from 10^-330 to 10^330.
  *
  * @example
  * import { chain, count, laplace, pipelineFromJson, real, symmetricDistance, values } from 'discreet';
@@ -147,16 +226,7 @@ export function pipelineFromJson(
   readers: PipelineReaders = {},
 ): E.Either<DiscreetError, AnyTransformation | AnyMeasurement> {
   try {
-    if (field(json, 'format') !== 'discreet/pipeline')
-      throw invalidJson("format must be 'discreet/pipeline'", field(json, 'format'));
-    if (field(json, 'version') !== 1)
-      throw invalidJson('version must be 1', field(json, 'version'));
-    const [source, ...steps] = arrayOf(field(json, 'steps'), 'steps');
-    const pipeline = steps.reduce<unknown>(
-      (before, step) => untyped(read(step, readers))(before),
-      sourceOf(source),
-    );
-    return E.right(proved<AnyTransformation | AnyMeasurement>(pipeline));
+    return E.right(proved<AnyTransformation | AnyMeasurement>(build(json, readers)));
   } catch (error) {
     if (error instanceof DiscreetError) return E.left(error);
     throw error;

@@ -10,7 +10,7 @@ import {
   real,
   text,
 } from '@discreet/core';
-import { type Rational, rationalFromDecimal } from '@discreet/numeric';
+import { Rational, rationalFromDecimal } from '@discreet/numeric';
 import * as O from 'fp-ts/lib/Option.js';
 
 /** The refusal of JSON that is not of the pipeline format. */
@@ -30,6 +30,33 @@ export function field(json: unknown, key: string): unknown {
     : undefined;
 }
 
+const inWords = (keys: readonly string[], conjunction: 'and' | 'or'): string => {
+  const last = keys.at(-1) ?? 'no parameters';
+  return keys.length > 1 ? `${keys.slice(0, -1).join(', ')} ${conjunction} ${last}` : last;
+};
+
+const refuseOthers = (json: unknown, keys: readonly string[], rule: string): void => {
+  if (typeof json !== 'object' || json === null) return;
+  const other = Object.keys(json).find((key) => !keys.includes(key));
+  if (other !== undefined)
+    throw invalidJson(`${rule}, not ${other.slice(0, 60)}`, field(json, other));
+};
+
+/** Refuses keys that would not be read: what is dropped in silence is not what its writer meant. */
+export function onlyKeys(json: unknown, what: string, keys: readonly string[]): void {
+  refuseOthers(json, keys, `${what} takes ${inWords(keys, 'and')}`);
+}
+
+/** The same for the parameters of a step, beside its name. */
+export function onlyParameters(
+  json: unknown,
+  step: string,
+  keys: readonly string[],
+  conjunction: 'and' | 'or' = 'and',
+): void {
+  refuseOthers(json, ['step', ...keys], `step '${step}' takes ${inWords(keys, conjunction)}`);
+}
+
 /** A string that must be there. */
 export function textField(json: unknown, key: string): string {
   const value = field(json, key);
@@ -37,21 +64,39 @@ export function textField(json: unknown, key: string): string {
   return value;
 }
 
+/** what a short text may cost: strangers write pipelines too */
+const maxCharacters = 400;
+/** wider than the doubles, whose decimals are all within */
+const largest = Rational.of(10n ** 330n);
+const smallest = largest.inverse();
+
+const writtenNumber = (value: unknown, name: string): Rational => {
+  if (typeof value !== 'string') throw invalidJson(`${name} must be a number as a string`, value);
+  if (value.length > maxCharacters)
+    throw invalidJson(`${name} must have at most ${maxCharacters} characters`, value.length);
+  const parsed = rationalFromDecimal(value);
+  if (O.isNone(parsed)) throw invalidJson(`${name} must be a number as a string`, value);
+  const size = parsed.value.abs();
+  if (size.sign() > 0 && (size.lessThan(smallest) || largest.lessThan(size)))
+    throw invalidJson(`${name} must be 0 or between 10^-330 and 10^330 in magnitude`, value);
+  return parsed.value;
+};
+
 /** An exact fraction, written as a string. */
 export function rationalField(json: unknown, key: string): Rational {
-  const value = field(json, key);
-  const parsed = typeof value === 'string' ? rationalFromDecimal(value) : O.none;
-  if (O.isNone(parsed)) throw invalidJson(`${key} must be a number as a string`, value);
-  return parsed.value;
+  return writtenNumber(field(json, key), key);
 }
 
 /** A number whose shortest decimal is the exact one that is written. */
 export function numberOf(value: unknown, name: string): number {
-  const parsed = typeof value === 'string' ? rationalFromDecimal(value) : O.none;
-  if (O.isNone(parsed)) throw invalidJson(`${name} must be a number as a string`, value);
-  const number = parsed.value.toNumber();
+  // a double as it prints is its own exact decimal: long lists of edges need no big integers
+  const direct = Number(value);
+  if (typeof value === 'string' && Number.isFinite(direct) && String(direct) === value)
+    return direct;
+  const written = writtenNumber(value, name);
+  const number = written.toNumber();
   const back = rationalFromDecimal(number);
-  if (O.isNone(back) || !back.value.equals(parsed.value))
+  if (O.isNone(back) || !back.value.equals(written))
     throw invalidJson(`${name} must be a decimal that a double prints as`, value);
   return number;
 }
@@ -60,6 +105,14 @@ export function numberOf(value: unknown, name: string): number {
 export function arrayOf(value: unknown, name: string): readonly unknown[] {
   if (!Array.isArray(value)) throw invalidJson(`${name} must be an array`, value);
   return value;
+}
+
+/** An array of at most 100,000 entries. */
+export function listOf(value: unknown, name: string): readonly unknown[] {
+  const list = arrayOf(value, name);
+  if (list.length > 100_000)
+    throw invalidJson(`${name} must have at most 100,000 entries`, list.length);
+  return list;
 }
 
 const atoms: ReadonlyMap<unknown, Atom> = new Map<unknown, Atom>([
@@ -75,8 +128,9 @@ export function atomOf(json: unknown): Atom {
   if (known !== undefined) return known;
   const labels = field(json, 'category');
   if (labels === undefined) throw invalidJson('a domain must be one that pipelines know', json);
+  onlyKeys(json, 'a domain', ['category']);
   // the constructor checks the labels; its types want a literal list
-  return category(proved<['']>(arrayOf(labels, 'category')));
+  return category(proved<['']>(listOf(labels, 'category')));
 }
 
 /** The columns of a table. */
