@@ -8,6 +8,7 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     testTimeout: 60_000,
+    setupFiles: ['./scripts/test/fixed-seed.ts'],
     // The JSON is what .ci/run counts.
     reporters: ['default', 'json'],
     outputFile: { json: 'node_modules/.cache/discreet/tests.json' },

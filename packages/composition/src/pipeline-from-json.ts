@@ -1,10 +1,12 @@
 import {
   type AnyMeasurement,
+  type AnyPipeline,
   type AnyTransformation,
   changeOneDistance,
   DiscreetError,
   l1Distance,
   l2Distance,
+  type Noise,
   print,
   proved,
   readOptions,
@@ -28,14 +30,15 @@ import {
   table,
   values,
 } from '@discreet/transformations';
+import { Rational } from '@discreet/numeric';
 import * as E from 'fp-ts/lib/Either.js';
 import {
   arrayOf,
   atomOf,
   columnsOf,
+  entriesOf,
   field,
   invalidJson,
-  listOf,
   numberOf,
   onlyKeys,
   onlyParameters,
@@ -124,7 +127,7 @@ const steps: ReadonlyMap<string, StepReader> = new Map<string, StepReader>([
       keys: ['edges', 'metric'],
       read: (json) =>
         untyped(histogram)(
-          listOf(field(json, 'edges'), 'edges').map((edge) => numberOf(edge, 'an edge')),
+          arrayOf(field(json, 'edges'), 'edges').map((edge) => numberOf(edge, 'an edge')),
           countMetricOf(json),
         ),
     },
@@ -190,7 +193,19 @@ const functionsOf = (readers: unknown): Functions => {
   });
 };
 
-const build = (json: unknown, readers: unknown): unknown => {
+/** the exact law of wider noise takes seconds: its accuracy needs as many digits as the noise has */
+const widest = Rational.of(10n ** 200n);
+
+const checkNoise = (noise: Noise): void => {
+  const inside =
+    noise.law === 'discreteLaplace'
+      ? noise.scale.lessThanOrEqual(widest)
+      : noise.sigmaSquared.lessThanOrEqual(widest.square());
+  if (!inside)
+    throw invalidJson("noise must be at most 10^200 steps of its answer's grid wide", noise.law);
+};
+
+const build = (json: unknown, readers: unknown): AnyPipeline => {
   const functions = functionsOf(readers);
   if (field(json, 'format') !== 'discreet/pipeline')
     throw invalidJson("format must be 'discreet/pipeline'", field(json, 'format'));
@@ -199,11 +214,18 @@ const build = (json: unknown, readers: unknown): unknown => {
   const all = arrayOf(field(json, 'steps'), 'steps');
   if (all.length > maxSteps)
     throw invalidJson(`a pipeline must have at most ${maxSteps} steps`, all.length);
+  const entries = all.reduce<number>((total, step) => total + entriesOf(step), 0);
+  if (entries > 100_000)
+    throw invalidJson('a pipeline must list at most 100,000 labels, edges and columns', entries);
   const [source, ...rest] = all;
-  return rest.reduce<unknown>(
-    (before, step) => untyped(read(step, functions))(before),
-    sourceOf(source),
+  const pipeline = proved<AnyPipeline>(
+    rest.reduce<unknown>(
+      (before, step) => untyped(read(step, functions))(before),
+      sourceOf(source),
+    ),
   );
+  if (pipeline.kind === 'measurement') checkNoise(pipeline.noise);
+  return pipeline;
 };
 
 /**
@@ -213,7 +235,8 @@ const build = (json: unknown, readers: unknown): unknown => {
  * every constructor is made again.
  * **Errors** A `Left` for another format or version, an unknown step, a key that its object does not take, a function that is not among
  * `functions`, readers that are none, and whatever the constructors refuse. So that a stranger's JSON costs little it is refused beyond 100
- * steps, 100,000 labels or edges in a list, 400 characters in a number, and magnitudes from 10^-330 to 10^330.
+ * steps, 100,000 labels, edges and columns together, 400 characters in a number, magnitudes from 10^-330 to 10^330, and noise with a scale or
+ * sigma of 10^200 grid steps.
  *
  * @example
  * import { chain, count, laplace, pipelineFromJson, real, symmetricDistance, values } from 'discreet';
@@ -226,7 +249,7 @@ export function pipelineFromJson(
   readers: PipelineReaders = {},
 ): E.Either<DiscreetError, AnyTransformation | AnyMeasurement> {
   try {
-    return E.right(proved<AnyTransformation | AnyMeasurement>(build(json, readers)));
+    return E.right(build(json, readers));
   } catch (error) {
     if (error instanceof DiscreetError) return E.left(error);
     throw error;

@@ -51,6 +51,13 @@ describe('pipelineFromJson of JSON that strangers wrote', () => {
 
   it('takes numbers from 10^-330 to 10^330 in magnitude, however they are written', () => {
     const zeros = '0'.repeat(330);
+    const readOrTooWide = (json: unknown): boolean => {
+      const outcome = read(json);
+      return E.isRight(outcome) || /grid wide, got/.test(outcome.left.message);
+    };
+    const coarse = { step: 'clamp', lower: '0', upper: '1e300', resolution: '1e300' };
+    for (const scale of ['1e330', '1e-330'])
+      expect(read(written(coarse, { step: 'sum' }, { step: 'laplace', scale }))._tag).toBe('Right');
     for (const [step, name] of [
       ['laplace', 'scale'],
       ['laplace', 'epsilon'],
@@ -72,7 +79,8 @@ describe('pipelineFromJson of JSON that strangers wrote', () => {
         `0.${zeros.slice(1)}1`,
         '1/3',
       ])
-        expect(read(noisy(taken))._tag, taken).toBe('Right');
+        // what is too wide for the grid of counts is refused as noise, not as a number
+        expect(readOrTooWide(noisy(taken)), taken).toBe(true);
       for (const refused of [
         '1.1e330',
         '9e-331',
@@ -91,7 +99,34 @@ describe('pipelineFromJson of JSON that strangers wrote', () => {
     }
   });
 
-  it('takes 100,000 labels and edges and no more', () => {
+  it('takes noise of 10^200 grid steps and no more, whether stated or found', () => {
+    const fine = { step: 'clamp', lower: '0', upper: '1e-100', resolution: '1e-100' };
+    const noisy = (noise: object): unknown => written(fine, { step: 'sum' }, noise);
+    for (const [taken, refused] of [
+      [
+        { step: 'laplace', scale: '1e100' },
+        { step: 'laplace', scale: '1.1e100' },
+      ],
+      [
+        { step: 'laplace', epsilon: '1e-200' },
+        { step: 'laplace', epsilon: '9e-201' },
+      ],
+      [
+        { step: 'gaussian', sigma: '1e100' },
+        { step: 'gaussian', sigma: '1.1e100' },
+      ],
+    ] as const) {
+      expect(read(noisy(taken))._tag, JSON.stringify(taken)).toBe('Right');
+      expect(refusal(read(noisy(refused)))[0], JSON.stringify(refused)).toBe('InvalidJson');
+    }
+    const wide = { ...fine, upper: '1e300', resolution: '1e-100' };
+    expect(refusal(read(written(wide, { step: 'sum' }, { step: 'gaussian', rho: '1' })))).toEqual([
+      'InvalidJson',
+      "pipelineFromJson: noise must be at most 10^200 steps of its answer's grid wide, got 'discreteGaussian'",
+    ]);
+  });
+
+  it('takes 100,000 labels, edges and columns together and no more', () => {
     const labels = Array.from({ length: 100_001 }, (_, i) => `${i}`);
     const categoryOf = (category: readonly string[]): unknown => ({
       ...written(),
@@ -99,11 +134,28 @@ describe('pipelineFromJson of JSON that strangers wrote', () => {
     });
     const histogramOf = (edges: readonly string[]): unknown =>
       written({ step: 'histogram', edges, metric: 'l1Distance' });
-    for (const of of [categoryOf, histogramOf]) {
+    const tableOf = (list: readonly string[]): unknown => ({
+      ...written(),
+      steps: [
+        {
+          step: 'table',
+          // two columns and their labels
+          columns: { a: { category: list.slice(0, 5) }, b: { category: list.slice(7) } },
+          metric: source.metric,
+        },
+      ],
+    });
+    const castsOf = (list: readonly string[]): unknown => ({
+      ...written(
+        { step: 'cast', to: { category: list.slice(0, 5) } },
+        { step: 'cast', to: { category: list.slice(5) } },
+      ),
+    });
+    for (const of of [categoryOf, histogramOf, tableOf, castsOf]) {
       expect(read(of(labels.slice(1)))._tag).toBe('Right');
       const [tag, message] = refusal(read(of(labels)));
       expect(tag).toBe('InvalidJson');
-      expect(message).toMatch(/must have at most 100,000 entries, got 100001$/);
+      expect(message).toMatch(/must list at most 100,000 labels, edges and columns, got 100001$/);
     }
   });
 

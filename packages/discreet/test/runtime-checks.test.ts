@@ -758,7 +758,7 @@ describe('parameters with a prototype', () => {
     const forged = json.replace('{"element"', '{"__proto__":{"step":"table"},"element"');
     expect(forged).not.toBe(json);
     const back = pipelineFromJson(JSON.parse(forged)) as unknown as E.Either<Error, Api>;
-    expect(E.isRight(back) && JSON.stringify(back.right.toJSON())).toBe(json);
+    expect(E.isLeft(back) && back.left.message).toContain('not __proto__');
     const inherited = pipelineFromJson(Object.create(JSON.parse(json) as object));
     expect(E.isLeft(inherited as never)).toBe(true);
   });

@@ -107,12 +107,17 @@ export function arrayOf(value: unknown, name: string): readonly unknown[] {
   return value;
 }
 
-/** An array of at most 100,000 entries. */
-export function listOf(value: unknown, name: string): readonly unknown[] {
-  const list = arrayOf(value, name);
-  if (list.length > 100_000)
-    throw invalidJson(`${name} must have at most 100,000 entries`, list.length);
-  return list;
+/** How many labels, edges and columns a step lists: what it costs to build and to print. */
+export function entriesOf(step: unknown): number {
+  const lengthOf = (value: unknown): number => (Array.isArray(value) ? value.length : 0);
+  const labelsOf = (atom: unknown): number => lengthOf(field(atom, 'category'));
+  const columns = field(step, 'columns');
+  const atomsOfColumns: readonly unknown[] =
+    typeof columns === 'object' && columns !== null ? Object.values(columns) : [];
+  return atomsOfColumns.reduce<number>(
+    (total, atom) => total + 1 + labelsOf(atom),
+    lengthOf(field(step, 'edges')) + labelsOf(field(step, 'to')) + labelsOf(field(step, 'element')),
+  );
 }
 
 const atoms: ReadonlyMap<unknown, Atom> = new Map<unknown, Atom>([
@@ -130,7 +135,7 @@ export function atomOf(json: unknown): Atom {
   if (labels === undefined) throw invalidJson('a domain must be one that pipelines know', json);
   onlyKeys(json, 'a domain', ['category']);
   // the constructor checks the labels; its types want a literal list
-  return category(proved<['']>(listOf(labels, 'category')));
+  return category(proved<['']>(arrayOf(labels, 'category')));
 }
 
 /** The columns of a table. */
