@@ -2,8 +2,14 @@ import type { AnyMeasurement } from './any-pipeline.ts';
 import { proved } from './any-pipeline.ts';
 import type { Gate, Needs } from './refusal.ts';
 
-/** A function from types to types: `out` is written in terms of `this['in']`. */
-export interface TypeFunction {
+/**
+ * A function from types to types: `out` is written in terms of `this['in']`.
+ *
+ * `Is` is the step's name and parameters as a tuple. Without it the compiler takes all steps for one type, since `out` is `unknown` until
+ * `in` is given: `cond ? clamp(0, 1) : clamp(0, 100)` would be a `Step<Clamp<0, 1>>`, and its sensitivity wrong.
+ */
+export interface TypeFunction<Is = unknown> {
+  readonly is: Is;
   readonly in: unknown;
   readonly out: unknown;
 }
@@ -16,7 +22,7 @@ export type Apply<F extends TypeFunction, S> = (F & { readonly in: S })['out'];
  *
  * Callable, so that it fits any pipe; named, so that messages and hovers stay short.
  */
-export interface Step<F extends TypeFunction> {
+export interface Step<in out F extends TypeFunction> {
   <S>(pipeline: Gate<S, Apply<F, S>>): Apply<F, S>;
   readonly '~step': F;
 }
@@ -30,7 +36,9 @@ export interface AnyStep {
 export type Run<A extends AnyStep, S> = (A['~step'] & { readonly in: S })['out'];
 
 /** Type function F, then G. */
-export interface Then<F extends TypeFunction, G extends TypeFunction> extends TypeFunction {
+export interface Then<F extends TypeFunction, G extends TypeFunction> extends TypeFunction<
+  readonly ['then', F, G]
+> {
   readonly out: Apply<G, Apply<F, this['in']>>;
 }
 

@@ -5,6 +5,7 @@ import {
   chain,
   changeOneDistance,
   clamp,
+  column,
   compose,
   count,
   countBy,
@@ -28,6 +29,8 @@ const members = values(real, changeOneDistance({ size: 10 }));
 const cities = values(category(['Oslo', 'Bergen']), symmetricDistance());
 declare const cond: boolean;
 declare const ok: Positive;
+/** the step `clamp(0, 1)` */
+type Narrow = ReturnType<typeof clamp<0, 1>>;
 const total = chain(ages, clamp(0, 10), sum());
 const pure = chain(total, laplace({ epsilon: 0.5 }));
 const zcdp = chain(total, gaussian({ rho: 0.5 }));
@@ -172,6 +175,53 @@ describe('unions of pipelines', () => {
   test('a query of type never claims no cost', () => {
     const asked = plan(ages, { epsilon: 1 }).ask('x', pure as never);
     expectTypeOf(asked.run).not.toBeFunction();
+  });
+});
+
+describe('unions of steps', () => {
+  const query = (epsilon: Positive) => chain(total, laplace({ epsilon }));
+
+  test('H16 keep every sensitivity: one of them was dropped, and which one the compiler chose', () => {
+    const step = cond ? clamp(0, 1) : clamp(0, 100);
+    const either = chain(ages, step, sum());
+    expectTypeOf(either['~unit']).toEqualTypeOf<1 | 100>();
+    // @ts-expect-error a choice between queries of two types
+    plan(ages, { epsilon: 1 }).ask('x', chain(either, laplace({ scale: 1000 })));
+    const claimed: Narrow = clamp(0, 1);
+    // @ts-expect-error it clamps to 100
+    const lie: Narrow = clamp(0, 100);
+    expectTypeOf(lie).toEqualTypeOf(claimed);
+  });
+
+  test('H17 of two costs', () => {
+    const noise = cond ? laplace({ epsilon: 0.1 }) : laplace({ epsilon: 0.9 });
+    // @ts-expect-error a choice between queries of two types
+    plan(ages, { epsilon: 1 }).ask('x', chain(total, noise));
+    const composed = cond
+      ? compose(count(), laplace({ epsilon: 0.1 }))
+      : compose(count(), laplace({ epsilon: 0.9 }));
+    // @ts-expect-error a choice between queries of two types
+    plan(ages, { epsilon: 1 }).ask('x', chain(ages, composed));
+    expectTypeOf(plan(ages, { epsilon: 1 }).ask('x', query(ok)).run).not.toBeFunction();
+  });
+
+  test('H18 of a step that fits and one that does not', () => {
+    // @ts-expect-error column() works on the rows of a table
+    chain(ages, cond ? clamp(0, 1) : column('age'), sum());
+    // @ts-expect-error laplace() adds noise to aggregates
+    chain(ages, clamp(0, 1), cond ? sum() : clamp(0, 5), laplace({ epsilon: 1 }));
+    // @ts-expect-error sum() needs bounded values
+    chain(ages, cond ? count() : sum());
+  });
+
+  test('of two ways to the same cost are one query', () => {
+    const either = chain(
+      ages,
+      cond ? clamp(0, 1) : clamp(0, 100),
+      sum(),
+      laplace({ epsilon: 0.1 }),
+    );
+    expectTypeOf(plan(ages, { epsilon: 1 }).ask('x', either).run).toBeFunction();
   });
 });
 

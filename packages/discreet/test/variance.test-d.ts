@@ -1,23 +1,41 @@
 // What is not assignable to what: a proof for one space must not pass for a proof of another.
 import { describe, expectTypeOf, test } from 'vitest';
-import type {
-  AbsoluteDistance,
-  Category,
-  ChangeOneDistance,
-  Grid,
-  Integer,
-  Interval,
-  L1Distance,
-  L2Distance,
-  MaxDivergence,
-  Measurement,
-  Real,
-  SizedVector,
-  SymmetricDistance,
-  Text,
-  Transformation,
-  Vector,
-  ZeroConcentratedDivergence,
+import {
+  type AbsoluteDistance,
+  type Bounds,
+  cast,
+  category,
+  type Category,
+  type ChangeOneDistance,
+  clamp,
+  column,
+  compose,
+  count,
+  countBy,
+  filter,
+  gaussian,
+  type Grid,
+  histogram,
+  impute,
+  integer,
+  type Integer,
+  type Interval,
+  type L1Distance,
+  l2Distance,
+  type L2Distance,
+  laplace,
+  type MaxDivergence,
+  mean,
+  type Measurement,
+  real,
+  type Real,
+  type SizedVector,
+  sum,
+  type SymmetricDistance,
+  type Text,
+  type Transformation,
+  type Vector,
+  type ZeroConcentratedDivergence,
 } from '../src/index.ts';
 
 type Rows = Vector<Real>;
@@ -92,5 +110,60 @@ describe('domains', () => {
     type Wide = Vector<Interval<number, number>>;
     expectTypeOf<M<1, MaxDivergence, Narrow>>().not.toExtend<M<1, MaxDivergence, Wide>>();
     expectTypeOf<M<1, MaxDivergence, Wide>>().not.toExtend<M<1, MaxDivergence, Narrow>>();
+  });
+});
+
+declare const bounds: Bounds;
+/** one of each step, and two where its parameters say what it does */
+const steps = [
+  clamp(0, 1),
+  clamp(0, 100),
+  clamp(-1, 1),
+  clamp(bounds),
+  column('age'),
+  column('wage'),
+  cast(real),
+  cast(integer),
+  cast(category(['a'])),
+  cast(category(['b'])),
+  impute(0),
+  impute('0'),
+  filter((age: number) => age > 18),
+  filter((name: string) => name !== ''),
+  count(),
+  countBy(),
+  countBy(l2Distance),
+  histogram([0, 1]),
+  histogram([0, 1], l2Distance),
+  sum(),
+  mean(),
+  laplace({ epsilon: 0.1 }),
+  laplace({ epsilon: 100 }),
+  laplace({ scale: 0.1 }),
+  gaussian({ rho: 0.1 }),
+  gaussian({ rho: 100 }),
+  gaussian({ sigma: 0.1 }),
+  compose(clamp(0, 1), sum()),
+  compose(clamp(0, 100), sum()),
+  compose(clamp(0, 1), count()),
+  compose(count(), laplace({ epsilon: 0.1 }), sum()),
+] as const;
+
+/** the pairs of different places in a list of which the first fits where the second is asked for */
+type Interchangeable<T extends readonly unknown[]> = {
+  [I in keyof T]: {
+    [J in keyof T]: I extends J ? never : [T[I]] extends [T[J]] ? [I, J] : never;
+  }[number];
+}[number];
+declare function interchangeable<const T extends readonly unknown[]>(list: T): Interchangeable<T>;
+
+describe('steps', () => {
+  test('are told apart by name and by parameter', () => {
+    expectTypeOf(interchangeable(steps)).toBeNever();
+  });
+
+  test('of the same name and parameters are the same', () => {
+    expectTypeOf(interchangeable([clamp(0, 1), clamp(0, 1)])).not.toBeNever();
+    expectTypeOf(interchangeable([laplace({ scale: 1 }), laplace({ scale: 1 })])).not.toBeNever();
   });
 });

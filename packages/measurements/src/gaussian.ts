@@ -34,7 +34,7 @@ export interface GaussianParameters {
 }
 
 /** What `gaussian(parameters)` makes of a pipeline. */
-export interface Gaussian<P> extends TypeFunction {
+export interface Gaussian<P> extends TypeFunction<readonly ['gaussian', P]> {
   readonly out: GaussianOf<this['in'], P>;
 }
 /** `Gaussian` as a type of T. */

@@ -31,7 +31,7 @@ export interface LaplaceParameters {
 }
 
 /** What `laplace(parameters)` makes of a pipeline. */
-export interface Laplace<P> extends TypeFunction {
+export interface Laplace<P> extends TypeFunction<readonly ['laplace', P]> {
   readonly out: LaplaceOf<this['in'], P>;
 }
 /** `Laplace` as a type of T. */

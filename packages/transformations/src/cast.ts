@@ -25,7 +25,7 @@ import { rowWise } from './internal/row-wise.ts';
 import type { WithElement } from './pipeline-types.ts';
 
 /** What `cast(to)` makes of a pipeline. */
-export interface Cast<A extends Atom> extends TypeFunction {
+export interface Cast<A extends Atom> extends TypeFunction<readonly ['cast', A]> {
   readonly out: CastOf<this['in'], A>;
 }
 /** `Cast` as a type of T. */

@@ -34,7 +34,9 @@ import { allStages } from './internal/row-wise.ts';
 import type { WithElement } from './pipeline-types.ts';
 
 /** What `clamp(lower, upper)` makes of a pipeline. */
-export interface Clamp<L extends number, U extends number> extends TypeFunction {
+export interface Clamp<L extends number, U extends number> extends TypeFunction<
+  readonly ['clamp', L, U]
+> {
   readonly out: ClampOf<this['in'], L, U>;
 }
 /** `Clamp` as a type of T. */

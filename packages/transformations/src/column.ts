@@ -22,7 +22,7 @@ import { rowWise } from './internal/row-wise.ts';
 import type { WithElement } from './pipeline-types.ts';
 
 /** What `column(name)` makes of a pipeline. */
-export interface Column<K extends string> extends TypeFunction {
+export interface Column<K extends string> extends TypeFunction<readonly ['column', K]> {
   readonly out: ColumnOf<this['in'], K>;
 }
 /** One message a column: a union of messages. */

@@ -29,7 +29,7 @@ import { allStages } from './internal/row-wise.ts';
 import { tallyAggregator } from './internal/tally-aggregator.ts';
 
 /** What `countBy(metric)` makes of a pipeline. */
-export interface CountBy<M> extends TypeFunction {
+export interface CountBy<M> extends TypeFunction<readonly ['countBy', M]> {
   readonly out: CountByOf<this['in'], M>;
 }
 /** `CountBy` as a type of T. */

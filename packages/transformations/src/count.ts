@@ -18,7 +18,7 @@ import { aggregate } from './internal/aggregate.ts';
 import { tallyAggregator } from './internal/tally-aggregator.ts';
 
 /** What `count()` makes of a pipeline. */
-export interface Count extends TypeFunction {
+export interface Count extends TypeFunction<readonly ['count']> {
   readonly out: CountOf<this['in']>;
 }
 /** `Count` as a type of T. */

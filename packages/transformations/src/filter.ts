@@ -32,7 +32,7 @@ import type { Times } from './pipeline-types.ts';
 import { registeredFunction, type RegisteredFunction } from './registered-function.ts';
 
 /** What `filter(predicate)` makes of a pipeline; R is what the predicate takes. */
-export interface Filter<R> extends TypeFunction {
+export interface Filter<R> extends TypeFunction<readonly ['filter', R]> {
   readonly out: FilterOf<this['in'], R>;
 }
 /** `Filter` as a type of T. */

@@ -36,7 +36,7 @@ import { tallyAggregator } from './internal/tally-aggregator.ts';
 export type Edges = readonly number[] & { readonly '~parsed': 'edges' };
 
 /** What `histogram(edges, metric)` makes of a pipeline. */
-export interface Histogram<M> extends TypeFunction {
+export interface Histogram<M> extends TypeFunction<readonly ['histogram', M]> {
   readonly out: HistogramOf<this['in'], M>;
 }
 /** `Histogram` as a type of T. */

@@ -30,7 +30,7 @@ import { rowWise } from './internal/row-wise.ts';
 export type Imputed = number | string | boolean;
 
 /** What `impute(value)` makes of a pipeline. */
-export interface Impute<V> extends TypeFunction {
+export interface Impute<V> extends TypeFunction<readonly ['impute', V]> {
   readonly out: ImputeOf<this['in'], V>;
 }
 /** `Impute` as a type of T. */

@@ -26,7 +26,7 @@ import { sumAggregator } from './internal/sum-aggregator.ts';
 import type { Times } from './pipeline-types.ts';
 
 /** What `mean()` makes of a pipeline. */
-export interface Mean extends TypeFunction {
+export interface Mean extends TypeFunction<readonly ['mean']> {
   readonly out: MeanOf<this['in']>;
 }
 /** `Mean` as a type of T. */

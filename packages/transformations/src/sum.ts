@@ -24,7 +24,7 @@ import { sumAggregator } from './internal/sum-aggregator.ts';
 import type { Times } from './pipeline-types.ts';
 
 /** What `sum()` makes of a pipeline. */
-export interface Sum extends TypeFunction {
+export interface Sum extends TypeFunction<readonly ['sum']> {
   readonly out: SumOf<this['in']>;
 }
 /** `Sum` as a type of T. */
