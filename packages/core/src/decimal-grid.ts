@@ -26,6 +26,9 @@ const lastPlace = (x: Rational): number => {
 /** 10^308 is the last power of ten that is a double, and kernels multiply by 1 / resolution */
 const finest = -308;
 
+/** with so many steps to a bound, the double product of a value between the bounds and 1 / resolution may be an infinity, and the value would go to the bound */
+const tooManySteps = 1n << 1024n;
+
 const finite = (x: unknown): O.Option<Rational> =>
   typeof x === 'number' ? rationalFromDecimal(x) : O.none;
 
@@ -45,8 +48,8 @@ export interface GridRequest {
  * **Contract** Without a resolution, the exponent is that of the power of ten at or below max(|lower|, |upper|, upper - lower) / 10^9,
  * refined until both bounds are multiples; data that are on a grid already keep theirs, refined likewise. It depends on public numbers
  * alone.
- * **Errors** Bounds that are not finite or not in order, a resolution that is no power of ten, or of which a bound is no multiple, and
- * grids finer than 10^-308.
+ * **Errors** Bounds that are not finite or not in order, a resolution that is no power of ten, or of which a bound is no multiple, grids
+ * finer than 10^-308, and bounds 2^1024 steps or more from 0, where the steps of a value between them are no finite double.
  *
  * @example
  * const grid = decimalGrid('clamp', { lower: 0, upper: 100 });
@@ -86,11 +89,12 @@ export function decimalGrid(
   if (exponent < finest)
     return refuse(`the grid of both bounds must not be finer than 1e${finest}`, received);
   const unit = powerOfTen(exponent);
-  return E.right(
-    Object.freeze({
-      exponent,
-      lower: low.value.div(unit).floor(),
-      upper: high.value.div(unit).floor(),
-    }),
-  );
+  const lower = low.value.div(unit).floor();
+  const upper = high.value.div(unit).floor();
+  if (lower <= -tooManySteps || upper >= tooManySteps)
+    return refuse(
+      `both bounds must lie within 2^1024 steps of 0 on the grid of 1e${exponent}`,
+      received,
+    );
+  return E.right(Object.freeze({ exponent, lower, upper }));
 }

@@ -66,6 +66,15 @@ const start = (stream: AsyncIterable<unknown>): AsyncIterator<unknown> => {
   }
 };
 
+/** lets a stream close what it holds open; nothing that it says or throws then changes the outcome */
+const close = async (iterator: AsyncIterator<unknown>): Promise<void> => {
+  try {
+    await iterator.return?.();
+  } catch {
+    return;
+  }
+};
+
 /** a batch that is none, refused without a word about it: it may be a row */
 const checkBatch = (batch: unknown): void => {
   let fits: boolean;
@@ -90,7 +99,10 @@ export async function feedStream(
   const next = async (iterator: AsyncIterator<unknown>): Promise<IteratorResult<unknown>> => {
     try {
       const result = await iterator.next();
-      return result.done === true ? result : { done: false, value: result.value };
+      // looked at once, here: a result may throw when it is asked again
+      return result.done === true
+        ? { done: true, value: undefined }
+        : { done: false, value: result.value };
     } catch {
       throw sourceFailed();
     }
@@ -101,8 +113,7 @@ export async function feedStream(
       checkBatch(step.value);
       add(step.value);
     } catch (error) {
-      // the stream may hold a file open; what it says when it is closed changes nothing
-      await Promise.resolve(iterator.return?.()).catch(() => undefined);
+      await close(iterator);
       throw error;
     }
   }

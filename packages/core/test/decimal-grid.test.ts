@@ -43,11 +43,25 @@ describe('decimalGrid', () => {
       lower: -17976931348623157n,
       upper: 17976931348623157n,
     });
-    expect(grid({ lower: 1e-300, upper: 1e300 })).toEqual({
+    expect(grid({ lower: 1e-300, upper: 1e8 })).toEqual({
       exponent: -300,
       lower: 1n,
-      upper: 10n ** 600n,
+      upper: 10n ** 308n,
     });
+  });
+
+  it('stops at 2^1024 steps, beyond which a value between the bounds has more of them than any double', () => {
+    for (const request of [
+      { lower: 1e-300, upper: 1e9 },
+      { lower: -1e9, upper: -1e-300 },
+      { lower: -1e300, upper: 1e-300 },
+      { lower: 0, upper: 1.8e8, resolution: 1e-300 },
+      { lower: 0, upper: 1e300, given: -10 },
+    ]) {
+      const outcome = decimalGrid('clamp', request);
+      expect(outcome._tag === 'Left' && outcome.left.message).toContain('within 2^1024 steps of 0');
+    }
+    expect(grid({ lower: 0, upper: 1.7e8, resolution: 1e-300 }).exponent).toBe(-300);
   });
 
   it('stops at 10^-308, beyond which 1 / resolution is no double', () => {

@@ -16,6 +16,7 @@ import {
   type Needs,
   openDataset,
   powerOfTen,
+  print,
   readOptions,
   type Real,
   type Stage,
@@ -93,6 +94,14 @@ const requestOf = (first: unknown, second: unknown, third: unknown): Request => 
     const resolution = readOptions('clamp', third, ['resolution']).get('resolution');
     return { lower: first, upper: second, resolution };
   }
+  const beside = second ?? third;
+  if (beside !== undefined)
+    throw new DiscreetError({
+      tag: 'InvalidParameter',
+      where: 'clamp',
+      rule: 'parsed bounds must stand alone: give the resolution to bounds()',
+      received: print(beside),
+    });
   const pair: readonly unknown[] = first;
   const resolution: unknown = Object.hasOwn(first, 'resolution')
     ? Reflect.get(first, 'resolution')

@@ -84,6 +84,14 @@ describe('clamp', () => {
     }
   });
 
+  it('gives a value between the bounds its own place on the finest grid that it takes', () => {
+    const pipeline = chain(reals, clamp(0, 1e7, { resolution: 1e-300 }));
+    for (const x of [1e6, 9.5e6, 1e-3, 3e-300]) {
+      const [y] = pipeline.invoke([x]);
+      expect(Math.abs((y ?? NaN) - x) / x).toBeLessThan(1e-15);
+    }
+  });
+
   it('sends missing values down and infinities to their own bounds', () => {
     const pipeline = chain(reals, clamp(-3, 7));
     expect(pipeline.invoke([NaN, Infinity, -Infinity])).toEqual([-3, 7, -3]);
@@ -193,6 +201,16 @@ describe('what clamp refuses', () => {
       [0, 5e-324],
       'clamp: the grid of both bounds must not be finer than 1e-308, got 0 and 5e-324',
     ],
+    [
+      'a resolution on which a value between the bounds has more steps than any double',
+      [0, 1e10, { resolution: 1e-300 }],
+      'clamp: both bounds must lie within 2^1024 steps of 0 on the grid of 1e-300, got 0 and 10000000000',
+    ],
+    [
+      'bounds whose own grid does that',
+      [-1e10, 1e-300],
+      'clamp: both bounds must lie within 2^1024 steps of 0 on the grid of 1e-300, got -10000000000 and 1e-300',
+    ],
   ];
   for (const [name, parameters, message] of refusals)
     it(`refuses ${name} when it is made, before it sees a pipeline`, () => {
@@ -205,6 +223,16 @@ describe('what clamp refuses', () => {
       const parsed = proved<Untyped>(bounds)(...parameters);
       expect(proved<E.Either<unknown, unknown>>(parsed)._tag, name).toBe('Left');
     }
+  });
+
+  it('refuses a second parameter beside parsed bounds: it would be ignored', () => {
+    const parsed = bounds(0, 1);
+    if (E.isLeft(parsed)) throw parsed.left;
+    for (const more of [[{ resolution: 0.1 }], [undefined, { resolution: 0.1 }], [5]])
+      expect(() => untyped(parsed.right, ...more)).toThrow(
+        'clamp: parsed bounds must stand alone: give the resolution to bounds()',
+      );
+    expect(() => untyped(parsed.right, undefined)).not.toThrow();
   });
 
   it('takes parsed bounds with their resolution', () => {

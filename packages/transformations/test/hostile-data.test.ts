@@ -292,6 +292,50 @@ describe('sources that fail', () => {
         });
     });
 
+  it('the end of a stream is looked at once', async () => {
+    let looks = 0;
+    const end = {
+      value: undefined,
+      get done() {
+        looks += 1;
+        return looks > 1 ? fail() : true;
+      },
+    };
+    const stream = { [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve(end) }) };
+    expect(await invoke(total, stream)).toBe(0);
+    expect(looks).toBe(1);
+  });
+
+  it('what a stream says when it is closed changes nothing', async () => {
+    const closings: readonly object[] = [
+      { return: fail },
+      {
+        get return() {
+          return fail();
+        },
+      },
+      { return: () => Promise.reject(new Error(marker)) },
+      {
+        return: () => ({
+          get then() {
+            return fail();
+          },
+        }),
+      },
+      { return: 5 },
+    ];
+    for (const closing of closings) {
+      const iterator = { next: () => Promise.resolve({ done: false, value: 5 }) };
+      Object.defineProperties(iterator, Object.getOwnPropertyDescriptors(closing));
+      await expect(invoke(total, { [Symbol.asyncIterator]: () => iterator })).rejects.toMatchObject(
+        {
+          message:
+            'invoke: every batch of a stream must be an array, a typed array, an iterable or an ingested dataset',
+        },
+      );
+    }
+  });
+
   it('what is no data is refused by its type alone', () => {
     for (const [data, received] of [
       [undefined, 'a value of type undefined'],
