@@ -10,6 +10,8 @@ import type {
   Needs,
   NotHere,
   Num,
+  ReleaseMechanism,
+  Simulated,
   Sub,
 } from '@discreet/core';
 import type { Rational } from '@discreet/numeric';
@@ -30,7 +32,7 @@ export type Spend<DI, MI, ME, Left extends Num, M> = 0 extends 1 & M
           : Needs<'this query reads another table'>
         : Needs<'this query counts neighbours in another way than the source of the plan'>
       : Needs<`this query is measured in ${LossName<E>}, the budget is in ${LossName<ME>}: convert it first`>
-    : [M] extends [{ readonly kind: 'simulatedMeasurement' }]
+    : [M] extends [Simulated]
       ? Needs<'a simulated measurement protects nobody and cannot be released'>
       : [M] extends [{ readonly kind: 'measurement' }]
         ? Needs<'a choice between queries of two types: choose the number and parse it with positive(x) instead'>
@@ -94,4 +96,17 @@ export interface Plan<in out DI, in out MI, in out ME, in out Left extends Num, 
   readonly tryRun: TryRun<DI, Flat<A>>;
   /** the queries, their costs and what is left, for people */
   readonly explain: () => string;
+  /** **For tests only**: the same plan over another mechanism. It protects nobody. */
+  readonly '~simulate': (mechanism: ReleaseMechanism) => SimulatedPlan<DI, MI, ME, Left, A>;
+}
+
+/** A plan whose noise comes from a mechanism that a test has chosen: it protects nobody. */
+export interface SimulatedPlan<
+  in out DI,
+  in out MI,
+  in out ME,
+  in out Left extends Num,
+  in out A,
+> extends Pick<Plan<DI, MI, ME, Left, A>, 'left' | 'run' | 'tryRun' | 'explain'> {
+  readonly kind: 'simulatedPlan';
 }

@@ -8,13 +8,14 @@ import {
   type OnePositive,
   print,
   proved,
+  type ReleaseMechanism,
   type SymmetricDistance,
 } from '@discreet/core';
 import type { Rational } from '@discreet/numeric';
 import * as E from 'fp-ts/lib/Either.js';
 import { type AmountOf, type MeasureOf, openBudget } from './budget.ts';
 import { openQuery, type PlanSpace } from './internal/open-query.ts';
-import { type Answers, type Entry, runPlan } from './internal/plan-run.ts';
+import { type Answers, type Entry, type Release, runPlan } from './internal/plan-run.ts';
 import type { Overspent } from './overspent.ts';
 import type { Plan } from './plan-types.ts';
 
@@ -52,14 +53,31 @@ const build = (space: PlanSpace, amount: Rational, entries: readonly Entry[]): u
     return name;
   };
   const loss = lossName(space.measure);
-  const tryRun = (
-    data: unknown,
-  ): E.Either<Overspent, Answers> | Promise<E.Either<Overspent, Answers>> =>
-    runPlan(space, amount, entries, data);
   const orThrow = (outcome: E.Either<Overspent, Answers>): Answers => {
     if (E.isLeft(outcome)) throw outcome.left;
     return outcome.right;
   };
+  const over = (release: Release): object => {
+    const tryRun = (
+      data: unknown,
+    ): E.Either<Overspent, Answers> | Promise<E.Either<Overspent, Answers>> =>
+      runPlan(space, amount, entries, release, data);
+    const run = (data: unknown): unknown => {
+      const outcome = tryRun(data);
+      return outcome instanceof Promise ? outcome.then(orThrow) : orThrow(outcome);
+    };
+    return { tryRun, run };
+  };
+  const explain = (): string =>
+    [
+      `budget  ${loss} ${amount.toDecimalString()}`,
+      ...entries.map((entry) =>
+        entry.kind === 'ask'
+          ? `ask     ${entry.query.name}: ${loss} ${entry.query.cost.toDecimalString()}`
+          : `follow  ${entry.name}: decided by the answers before it`,
+      ),
+      `left    ${left.toDecimalString()}`,
+    ].join('\n');
   return Object.freeze({
     kind: 'plan',
     left,
@@ -83,21 +101,15 @@ const build = (space: PlanSpace, amount: Rational, entries: readonly Entry[]): u
       };
       return build(space, amount, [...entries, entry]);
     },
-    tryRun,
-    run: (data: unknown) => {
-      const outcome = tryRun(data);
-      return outcome instanceof Promise ? outcome.then(orThrow) : orThrow(outcome);
-    },
-    explain: () =>
-      [
-        `budget  ${loss} ${amount.toDecimalString()}`,
-        ...entries.map((entry) =>
-          entry.kind === 'ask'
-            ? `ask     ${entry.query.name}: ${loss} ${entry.query.cost.toDecimalString()}`
-            : `follow  ${entry.name}: decided by the answers before it`,
-        ),
-        `left    ${left.toDecimalString()}`,
-      ].join('\n'),
+    explain,
+    ...over(({ measurement }, counts) => measurement.release(counts)),
+    '~simulate': (mechanism: ReleaseMechanism) =>
+      Object.freeze({
+        kind: 'simulatedPlan',
+        left,
+        explain,
+        ...over(({ measurement }, counts) => measurement.simulatedRelease(mechanism)(counts)),
+      }),
   });
 };
 

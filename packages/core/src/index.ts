@@ -93,7 +93,7 @@ export {
   zeroConcentratedDivergence,
   type ZeroConcentratedDivergence,
 } from './measure.ts';
-export type { AccuracyOptions, Measurement } from './measurement.ts';
+export type { AccuracyOptions, Measurement, SimulatedMeasurement } from './measurement.ts';
 export {
   type AbsoluteDistance,
   absoluteDistance,
@@ -134,7 +134,9 @@ export { dataRefusal, isCollection, isStream, readBatches, sourceFailed } from '
 export { readOptions } from './read-options.ts';
 export type { Gate, Needs, NotHere } from './refusal.ts';
 export { feed, feedStream, type PipelineRun, readAll, startRun, startStages } from './run.ts';
+export type { ReleaseCall, ReleaseMechanism } from './release-mechanism.ts';
 export { elementJson, metricJson, sameDomain, sameMetric } from './same-space.ts';
+export type { Released, Simulable, Simulated, Via } from './simulable.ts';
 export { size } from './size.ts';
 export type { Stage, StageMaker } from './stage.ts';
 export {

@@ -4,6 +4,7 @@ import type { AggregateMetric } from './metric.ts';
 import type { Fold, Transformation } from './transformation.ts';
 import type { DistanceMap } from './distance-map.ts';
 import type { Num } from './literal-arithmetic.ts';
+import type { ReleaseMechanism } from './release-mechanism.ts';
 import type { Noise } from './noise.ts';
 import type { PipelineJson, StepJson } from './pipeline-json.ts';
 
@@ -57,5 +58,22 @@ export interface Measurement<in out DI, in out MI, in out TO, in out ME, in out 
   readonly toJSON: () => PipelineJson;
   /** Draws noise for an exact answer that a pass over data has found; each call is a release of its own. */
   readonly '~release': (counts: readonly bigint[]) => TO;
+  /** **For tests only**: the same measurement over another mechanism. It protects nobody. */
+  readonly '~simulate': (mechanism: ReleaseMechanism) => SimulatedMeasurement<DI, MI, TO, ME, L>;
   readonly '~loss': L;
+}
+
+/**
+ * A measurement whose noise comes from a mechanism that a test has chosen: it protects nobody.
+ *
+ * Nothing that counts a budget takes it, by type and at run time. Type parameters as those of `Measurement`.
+ */
+export interface SimulatedMeasurement<
+  in out DI,
+  in out MI,
+  in out TO,
+  in out ME,
+  in out L extends Num,
+> extends Omit<Measurement<DI, MI, TO, ME, L>, 'kind' | '~simulate'> {
+  readonly kind: 'simulatedMeasurement';
 }

@@ -3,9 +3,10 @@ import { type AnyMeasurement, proved } from './any-pipeline.ts';
 import type { DistanceMap } from './distance-map.ts';
 import type { DatasetDomain } from './domain.ts';
 import type { Measure } from './measure.ts';
+import type { ReleaseMechanism } from './release-mechanism.ts';
 import type { Metric } from './metric.ts';
 import type { Noise } from './noise.ts';
-import { kindOf, printPipeline } from './internal/pipeline-shape.ts';
+import { isSimulated, kindOf, printPipeline } from './internal/pipeline-shape.ts';
 import { isSealedPipeline } from './pipeline-seal.ts';
 import type { Execution } from './transformation.ts';
 
@@ -20,20 +21,24 @@ export interface OpenMeasurement {
   readonly execution: Execution;
   /** draws noise for an exact answer; each call is a release of its own */
   readonly release: (counts: readonly bigint[]) => unknown;
+  /** **For tests only**: `release` over another mechanism, for a simulated plan and its like */
+  readonly simulatedRelease: (
+    mechanism: ReleaseMechanism,
+  ) => (counts: readonly bigint[]) => unknown;
 }
 
 /**
  * A measurement, checked at run time: `where` names the caller in the error.
  *
- * **Errors** A `DiscreetError` with the tag `Simulated` for a simulated measurement, `StepMismatch` for anything else that is none.
+ * **Errors** A `DiscreetError` with the tag `Simulated` for what is simulated, `StepMismatch` for anything else that is none.
  */
 export function openMeasurement(value: unknown, where: string): OpenMeasurement {
   const kind = kindOf(value);
-  if (kind === 'simulatedMeasurement')
+  if (isSimulated(kind))
     throw new DiscreetError({
       tag: 'Simulated',
       where,
-      rule: 'a simulated measurement protects nobody and cannot be released',
+      rule: `a simulated ${kind === 'simulatedPlan' ? 'plan' : 'measurement'} protects nobody and cannot be released`,
     });
   if (kind !== 'measurement')
     throw new DiscreetError({
@@ -54,5 +59,6 @@ export function openMeasurement(value: unknown, where: string): OpenMeasurement 
     ...proved<OpenMeasurement>(measurement),
     execution: measurement.exact['~execution'],
     release: (counts) => proved<unknown>(measurement['~release'](counts)),
+    simulatedRelease: (mechanism) => measurement['~simulate'](mechanism)['~release'],
   };
 }

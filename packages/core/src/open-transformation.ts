@@ -3,7 +3,7 @@ import { type AnyTransformation, proved } from './any-pipeline.ts';
 import type { DistanceMap } from './distance-map.ts';
 import type { DatasetDomain, Domain } from './domain.ts';
 import type { Metric } from './metric.ts';
-import { kindOf, printPipeline } from './internal/pipeline-shape.ts';
+import { isSimulated, kindOf, printPipeline } from './internal/pipeline-shape.ts';
 import { isSealedPipeline } from './pipeline-seal.ts';
 import type { StepJson } from './pipeline-json.ts';
 import type { Execution } from './transformation.ts';
@@ -30,7 +30,7 @@ export function openTransformation(pipeline: unknown, where: string): OpenTransf
   const kind = kindOf(pipeline);
   if (kind !== 'transformation') {
     const rule =
-      kind === 'measurement' || kind === 'simulatedMeasurement'
+      kind === 'measurement' || isSimulated(kind)
         ? 'works on data: put it before the noise'
         : 'works on a transformation';
     throw new DiscreetError({

@@ -65,6 +65,7 @@ export {
   type Text,
   type Transformation,
   type Vector,
+  type Via,
   zeroConcentratedDivergence,
   type ZeroConcentratedDivergence,
 } from '@discreet/core';

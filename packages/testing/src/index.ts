@@ -9,7 +9,7 @@ export { type NeighbourPair, neighbours } from './neighbours.ts';
 export { printOutcome } from './print-outcome.ts';
 export { type EntropyRecorder, recordedEntropy, recordEntropy } from './recorded-entropy.ts';
 export { seededEntropy } from './seeded-entropy.ts';
-export { type NoiseSampler, simulate, type SimulatedMeasurement } from './simulate.ts';
+export { type NoiseSampler, simulate } from './simulate.ts';
 export type {
   Departure,
   EnumeratedLaw,
@@ -17,3 +17,4 @@ export type {
   PrivacyOptions,
   PrivacyReport,
 } from './privacy-report.ts';
+export type { SimulatedMeasurement } from '@discreet/core';

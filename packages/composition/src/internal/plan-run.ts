@@ -49,13 +49,16 @@ const firstOverspent = (
   return undefined;
 };
 
+/** Draws the noise of one query for its exact answer. */
+export type Release = (query: OpenQuery, counts: readonly bigint[]) => unknown;
+
 interface Pass {
   readonly add: (data: unknown) => void;
   readonly release: (state: State) => State;
 }
 
 /** One pass over the data for several queries: every batch goes to every fold, then each draws its noise once. */
-const pass = (space: PlanSpace, queries: readonly OpenQuery[]): Pass => {
+const pass = (space: PlanSpace, release: Release, queries: readonly OpenQuery[]): Pass => {
   const runs = queries.map(({ measurement }) => startRun(measurement.execution, space.domain));
   return {
     add: (data) => {
@@ -66,9 +69,10 @@ const pass = (space: PlanSpace, queries: readonly OpenQuery[]): Pass => {
     release: (state) => {
       let { left } = state;
       const answers: Record<string, unknown> = { ...state.answers };
-      for (const [i, { name, measurement, cost }] of queries.entries()) {
+      for (const [i, query] of queries.entries()) {
+        const { name, cost } = query;
         left = left.sub(cost);
-        const value = measurement.release(runs[i]?.accumulator.finish() ?? []);
+        const value = release(query, runs[i]?.accumulator.finish() ?? []);
         Object.defineProperty(answers, name, { value, enumerable: true, configurable: true });
       }
       return { left, answers: Object.freeze(answers) };
@@ -120,6 +124,7 @@ const rereadable = (data: unknown): boolean => {
 /** The next pass of a plan, or the refusal of its first query that is not affordable; nothing has been drawn for it. */
 const nextPass = (
   space: PlanSpace,
+  release: Release,
   groups: readonly (readonly Entry[])[],
   index: number,
   state: State,
@@ -127,7 +132,7 @@ const nextPass = (
   const queries = queriesOf(space, groups[index] ?? [], state.answers);
   const kept = staticCost(groups.slice(index + 1).flat());
   const overspent = firstOverspent(space, queries, { ...state, left: state.left.sub(kept) });
-  return overspent === undefined ? E.right(pass(space, queries)) : E.left(overspent);
+  return overspent === undefined ? E.right(pass(space, release, queries)) : E.left(overspent);
 };
 
 /** Runs a plan's entries over data: checks all that is known, then passes over the data, drawing once a query. */
@@ -135,6 +140,7 @@ export function runPlan(
   space: PlanSpace,
   amount: Rational,
   entries: readonly Entry[],
+  release: Release,
   data: unknown,
 ): E.Either<Overspent, Answers> | Promise<E.Either<Overspent, Answers>> {
   const groups = passes(entries);
@@ -149,9 +155,9 @@ export function runPlan(
   let state: State = { left: amount, answers: Object.freeze({}) };
   const early = firstOverspent(space, staticQueries(entries), state);
   if (early !== undefined) return stream ? Promise.resolve(E.left(early)) : E.left(early);
-  if (stream) return runStream(nextPass(space, groups, 0, state), state, data);
+  if (stream) return runStream(nextPass(space, release, groups, 0, state), state, data);
   for (const index of groups.keys()) {
-    const next = nextPass(space, groups, index, state);
+    const next = nextPass(space, release, groups, index, state);
     if (E.isLeft(next)) return next;
     next.right.add(data);
     state = next.right.release(state);

@@ -10,11 +10,17 @@ export function kindOf(value: unknown): unknown {
   return field(value, 'kind');
 }
 
+/** Whether a kind is one of those that `Simulable` makes: a test's, never to be released. */
+export function isSimulated(kind: unknown): boolean {
+  return typeof kind === 'string' && kind.startsWith('simulated');
+}
+
 const kinds: readonly unknown[] = [
   'transformation',
   'measurement',
   'simulatedMeasurement',
   'plan',
+  'simulatedPlan',
   'dataset',
 ];
 

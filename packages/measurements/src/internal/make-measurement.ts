@@ -17,6 +17,7 @@ import {
   pipelineJson,
   proved,
   readAll,
+  type ReleaseMechanism,
   startRun,
   type StepJson,
 } from '@discreet/core';
@@ -37,6 +38,11 @@ export interface MeasurementParts {
   readonly noiseInWords: string;
 }
 
+/** The mechanism of every measurement that can be released. */
+const systemMechanism: ReleaseMechanism = Object.freeze<ReleaseMechanism>({
+  release: ({ noise, counts }) => addNoise(noise, counts, systemEntropy),
+});
+
 /** Builds a measurement of checked parts: exact aggregate, noise on its grid, answer. */
 export function makeMeasurement(parts: MeasurementParts): AnyMeasurement {
   const { open, measure, noise, json } = parts;
@@ -44,17 +50,6 @@ export function makeMeasurement(parts: MeasurementParts): AnyMeasurement {
   const map = composeMaps(open.map, parts.map);
   const steps = fixedSteps([...open.steps, json]);
   const { accuracy, alpha } = accuracyOf(noise, outputDomain);
-  const release = (counts: readonly bigint[]): unknown =>
-    answer(outputDomain, addNoise(noise, counts, systemEntropy));
-  const invoke = (data: unknown): unknown => {
-    const run = startRun(open.execution, inputDomain);
-    return readAll(data, run.add, () => release(run.accumulator.finish()));
-  };
-  const token = Object.freeze({});
-  const fold = (): unknown => {
-    const run = startRun(open.execution, inputDomain);
-    return makeFold({ run, read: () => release(run.accumulator.finish()), token, once: true });
-  };
   const toJSON = (): PipelineJson => pipelineJson(steps);
   const loss = lossName(measure);
   const explain = (): string =>
@@ -69,25 +64,58 @@ export function makeMeasurement(parts: MeasurementParts): AnyMeasurement {
       `accuracy     within ${accuracy(0.05)} of the exact answer with probability 95 %, noise alone`,
       ...open.assumptions.map((assumption) => `assumes      ${assumption}`),
     ].join('\n');
+  /** all that releases, over the system's mechanism or over one that a test has chosen: the same code for both */
+  const over = (mechanism: ReleaseMechanism): object => {
+    const release = (counts: readonly bigint[]): unknown =>
+      answer(
+        outputDomain,
+        mechanism.release({
+          counts,
+          noise,
+          inputDomain,
+          inputMetric,
+          exactDomain: outputDomain,
+          exactMetric: open.outputMetric,
+          stability: open.map,
+          outputMeasure: measure,
+          map,
+          steps,
+        }),
+      );
+    const invoke = (data: unknown): unknown => {
+      const run = startRun(open.execution, inputDomain);
+      return readAll(data, run.add, () => release(run.accumulator.finish()));
+    };
+    const token = Object.freeze({});
+    const fold = (): unknown => {
+      const run = startRun(open.execution, inputDomain);
+      return makeFold({ run, read: () => release(run.accumulator.finish()), token, once: true });
+    };
+    return { invoke, fold, '~release': release };
+  };
+  const described = {
+    inputDomain,
+    inputMetric,
+    outputMeasure: measure,
+    map,
+    assumptions: open.assumptions,
+    steps,
+    noise: Object.freeze(noise),
+    exact: open.transformation,
+    accuracy,
+    alpha,
+    explain,
+    fingerprint: () => JSON.stringify(toJSON()),
+    toJSON,
+  };
   return proved<AnyMeasurement>(
     sealPipeline({
       kind: 'measurement',
-      inputDomain,
-      inputMetric,
-      outputMeasure: measure,
-      map,
-      assumptions: open.assumptions,
-      steps,
-      noise: Object.freeze(noise),
-      exact: open.transformation,
-      invoke,
-      fold,
-      accuracy,
-      alpha,
-      explain,
-      fingerprint: () => JSON.stringify(toJSON()),
-      toJSON,
-      '~release': release,
+      ...described,
+      ...over(systemMechanism),
+      // not sealed: no plan takes it
+      '~simulate': (mechanism: ReleaseMechanism) =>
+        Object.freeze({ kind: 'simulatedMeasurement', ...described, ...over(mechanism) }),
     }),
   );
 }
