@@ -1,7 +1,7 @@
-import { DiscreetError, Rational } from '@discreet/numeric';
+import { DiscreetError, integerRoot, Rational } from '@discreet/numeric';
 import * as E from 'fp-ts/lib/Either.js';
 import * as O from 'fp-ts/lib/Option.js';
-import { type Distance, isDatasetMetric, parseDistance } from './distance.ts';
+import { type Distance, hasWholeDistances, parseDistance } from './distance.ts';
 
 /** The shape of a map: d goes to factor * d, or to factor * d^2. */
 export type MapKind = 'linear' | 'quadratic';
@@ -43,17 +43,6 @@ export interface DistanceMap extends MapParts {
   readonly toJSON: () => MapJson;
 }
 
-/** the root of a whole number, rounded down: Newton's iteration from above */
-const rootDown = (n: bigint): bigint => {
-  if (n < 2n) return n;
-  let x = 1n << BigInt((n.toString(2).length >> 1) + 1);
-  for (;;) {
-    const y = (x + n / x) >> 1n;
-    if (y >= x) return x;
-    x = y;
-  }
-};
-
 const orThrow = (result: E.Either<DiscreetError, Rational>): Rational => {
   if (E.isLeft(result)) throw result.left;
   return result.right;
@@ -72,14 +61,14 @@ export function distanceMap(parts: MapParts): DistanceMap {
   const at = (d: Rational): Rational => factor.mul(kind === 'linear' ? d : d.square());
   const evaluate = (dIn: Distance): E.Either<DiscreetError, Rational> =>
     E.map(at)(parseDistance(dIn, from, 'map'));
-  const whole = isDatasetMetric(from);
+  const whole = hasWholeDistances(from);
   const invert = (dOut: Distance): O.Option<Rational> => {
     const allowed = orThrow(parseDistance(dOut, to, 'invert', 'dOut'));
     if (factor.sign() === 0) return O.none;
     const ratio = allowed.div(factor);
     if (kind === 'linear') return O.some(whole ? Rational.of(ratio.floor()) : ratio);
     // the greatest whole d with d^2 <= ratio is the root of floor(ratio), since d^2 is whole
-    return whole ? O.some(Rational.of(rootDown(ratio.floor()))) : O.none;
+    return whole ? O.some(Rational.of(integerRoot(ratio.floor()))) : O.none;
   };
   const call = (dIn: Distance): Rational => orThrow(evaluate(dIn));
   const shape = kind === 'linear' ? 'd' : 'd^2';

@@ -8,12 +8,12 @@ import {
   coarsen,
   divideBits,
   floorDivide,
-  integerRoot,
   multiplyBits,
   ratioBits,
   rootBits,
   subtractBits,
 } from '../src/internal/fixed-point.ts';
+import { integerRoot } from '../src/integer-root.ts';
 import { timesPowerOfTwo } from '../src/internal/power-of-two.ts';
 import { Rational } from '../src/index.ts';
 import { exactly } from './oracle/decimal-oracle.ts';

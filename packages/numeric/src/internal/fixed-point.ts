@@ -1,3 +1,4 @@
+import { integerRoot } from '../integer-root.ts';
 import type { Bits } from './constant-bits.ts';
 
 /*
@@ -48,17 +49,6 @@ export function multiplyBits(a: Bits, b: Bits, precision: number): Bits {
 export function divideBits(a: Bits, b: Bits, precision: number): Bits {
   const shift = BigInt(precision);
   return [(a[0] << shift) / b[1], ceilDivide(a[1] << shift, b[0])];
-}
-
-/** floor(sqrt(value)) for value >= 0: Newton's iteration from above, which falls until it is there. */
-export function integerRoot(value: bigint): bigint {
-  if (value < 2n) return value;
-  let root = 1n << BigInt((value.toString(16).length + 1) * 2);
-  for (;;) {
-    const next = (root + value / root) >> 1n;
-    if (next >= root) return root;
-    root = next;
-  }
 }
 
 /** The square root of a non-negative interval. */

@@ -1,3 +1,4 @@
+import { integerRoot } from '../integer-root.ts';
 import { expNegativeBits } from '../exp-negative-bits.ts';
 import type { Rational } from '../rational.ts';
 import { bitLength } from './bit-length.ts';
@@ -7,7 +8,6 @@ import {
   ceilDivide,
   coarsen,
   divideBits,
-  integerRoot,
   multiplyBits,
   ratioBits,
   rootBits,

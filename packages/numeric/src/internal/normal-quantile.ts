@@ -1,7 +1,8 @@
+import { integerRoot } from '../integer-root.ts';
 import { lnBits } from '../ln-bits.ts';
 import type { Rational } from '../rational.ts';
 import { bitLength } from './bit-length.ts';
-import { ceilDivide, integerRoot } from './fixed-point.ts';
+import { ceilDivide } from './fixed-point.ts';
 import { piBits } from './constant-bits.ts';
 import { scaledErfcBits } from './scaled-erfc.ts';
 import type { Threshold } from './simultaneous.ts';

@@ -1,5 +1,6 @@
+import { integerRoot } from '../integer-root.ts';
 import { piBits, type Bits } from './constant-bits.ts';
-import { divideBits, integerRoot, ratioBits } from './fixed-point.ts';
+import { divideBits, ratioBits } from './fixed-point.ts';
 
 /**
  * Around `2^precision sqrt(2 numerator / (pi denominator))`, at most 3 apart.

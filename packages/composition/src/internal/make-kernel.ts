@@ -1,0 +1,114 @@
+import { DiscreetError, proved } from '@discreet/core';
+import { Rational } from '@discreet/numeric';
+import * as E from 'fp-ts/lib/Either.js';
+import * as O from 'fp-ts/lib/Option.js';
+import { type Amounts, amountsToJson, parseAmounts } from '../amounts.ts';
+import type { Concurrency, FilterJson, FilterKernel, FilterKind } from '../filter-kernel.ts';
+
+/** What tells one filter from another. */
+export interface KernelParts {
+  readonly kind: FilterKind;
+  readonly capacity: Amounts;
+  readonly concurrency: Concurrency;
+  readonly chargeNames: readonly string[];
+  readonly spentNames: readonly string[];
+  readonly add: (spent: Amounts, charge: Amounts) => Amounts;
+  readonly within: (spent: Amounts) => boolean;
+  readonly reading: (spent: Amounts) => Amounts;
+  readonly orders?: readonly string[];
+  readonly rule?: 'every' | 'some';
+}
+
+/** An amount that is known to be there. */
+export function amountOf(amounts: Amounts, name: string): Rational {
+  const amount = Object.hasOwn(amounts, name) ? amounts[name] : undefined;
+  if (amount === undefined)
+    throw new DiscreetError({
+      tag: 'InvalidParameter',
+      where: 'filter',
+      rule: `needs ${name}`,
+      received: 'nothing',
+    });
+  return amount;
+}
+
+const longest = 65_536n;
+const finest = 1n << longest;
+
+/**
+ * The amount, rounded up to a multiple of 2^-65536 where its denominator is larger: charges with ever new denominators must not make the state
+ * grow without end. Decimals of up to 4,900 places and doubles, and their squares, stay exact.
+ */
+export function compact(amount: Rational): Rational {
+  return amount.denominator <= finest
+    ? amount
+    : Rational.of(amount.mul(Rational.of(finest)).ceil(), finest);
+}
+
+/** Each amount of `spent` plus the amount of the same name, which must be there. */
+export function sums(names: readonly string[]): (spent: Amounts, charge: Amounts) => Amounts {
+  return (spent, charge) =>
+    Object.freeze(
+      Object.fromEntries(
+        names.map((name) => [name, compact(amountOf(spent, name).add(amountOf(charge, name)))]),
+      ),
+    );
+}
+
+/** Whether each named amount is at most the capacity's. */
+export function atMost(names: readonly string[], capacity: Amounts): (spent: Amounts) => boolean {
+  return (spent) =>
+    names.every((name) => amountOf(spent, name).lessThanOrEqual(amountOf(capacity, name)));
+}
+
+/** Completes a kernel; the one way to make one. */
+export function makeKernel(parts: KernelParts): FilterKernel {
+  const { kind, concurrency, chargeNames, spentNames, add, within, reading } = parts;
+  const capacity = Object.freeze({ ...parts.capacity });
+  const { orders, rule } = parts;
+  const json: FilterJson = Object.freeze({
+    format: 'discreet/filter',
+    version: 1,
+    filter: kind,
+    capacity: Object.freeze(amountsToJson(capacity)),
+    ...(orders === undefined ? {} : { orders: Object.freeze([...orders]) }),
+    ...(rule === undefined ? {} : { rule }),
+  });
+  return Object.freeze({
+    kind,
+    capacity,
+    concurrency,
+    chargeNames: Object.freeze([...chargeNames]),
+    nothing: Object.freeze(Object.fromEntries(spentNames.map((name) => [name, Rational.zero]))),
+    parseCharge: (charge: unknown) => parseAmounts('charge', chargeNames, charge),
+    parseSpent: (spent: unknown) => parseAmounts('spent', spentNames, spent),
+    add,
+    within,
+    decide: (spent: Amounts, charge: Amounts) => {
+      const next = add(spent, charge);
+      return within(next) ? O.some(next) : O.none;
+    },
+    reading,
+    toJSON: () => json,
+  });
+}
+
+/** Reads the capacity of a filter, every amount > 0 unless it may be 0, or throws. */
+export function capacityOf<const K extends string>(
+  where: string,
+  names: readonly K[],
+  given: unknown,
+  mayBeZero: readonly K[] = names,
+): Amounts<K> {
+  const parsed = parseAmounts(where, names, given);
+  if (E.isLeft(parsed)) throw parsed.left;
+  for (const name of names)
+    if (!mayBeZero.includes(name) && amountOf(parsed.right, name).sign() === 0)
+      throw new DiscreetError({
+        tag: 'InvalidParameter',
+        where,
+        rule: `${name} must be > 0`,
+        received: '0',
+      });
+  return proved<Amounts<K>>(parsed.right);
+}
