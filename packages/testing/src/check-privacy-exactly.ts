@@ -11,13 +11,9 @@ import * as O from 'fp-ts/lib/Option.js';
 import type { CheckWitness } from './check-report.ts';
 import { enumerateEntropy, type ExactLaw } from './enumerate-entropy.ts';
 import { countsOf } from './internal/deliver.ts';
-import { gaussianDivergence } from './internal/gaussian-divergence.ts';
-import {
-  type LowerBound,
-  maxDivergenceDown,
-  renyiDivergenceDown,
-} from './internal/law-divergence.ts';
 import { departureFrom } from './internal/departure.ts';
+import { enumeratedLosses } from './internal/enumerated-losses.ts';
+import { gaussianDivergence } from './internal/gaussian-divergence.ts';
 import { refutes, searchNeighbours } from './internal/search.ts';
 import type { LossBound, PrivacyOptions, PrivacyReport } from './privacy-report.ts';
 
@@ -50,22 +46,6 @@ const summedLosses = (noise: Noise, moved: readonly bigint[]): readonly LossBoun
     const over = Rational.of(BigInt(order));
     return { order, lower: O.some(lower.div(over)), upper: O.some(upper.div(over)) };
   });
-};
-
-const enumeratedLosses = (pure: boolean, p: ExactLaw, q: ExactLaw): readonly LossBound[] => {
-  const bound = (order: number, { bound: lower }: LowerBound, over: bigint): LossBound => ({
-    order,
-    lower: lower === undefined ? O.none : O.some(lower.div(Rational.of(over))),
-    upper: O.none,
-  });
-  return [
-    [p, q],
-    [q, p],
-  ].flatMap(([a = p, b = q]) =>
-    pure
-      ? [bound(Infinity, maxDivergenceDown(a, b), 1n)]
-      : [2, 4, 8].map((order) => bound(order, renyiDivergenceDown(a, b, order), BigInt(order))),
-  );
 };
 
 const worst = (losses: readonly LossBound[]): O.Option<Rational> =>
@@ -145,7 +125,8 @@ export function checkPrivacyExactly(
     enumerateEntropy(wordBits, (entropy) => sampler(noise, counts, entropy), law);
   const [p, q] = [lawOf(a), lawOf(b)];
   const departure = departureFrom(noise, a, p) ?? departureFrom(noise, b, q);
-  const losses = enumeratedLosses(outputMeasure.kind === 'maxDivergence', p, q);
+  const unit = outputMeasure.kind === 'maxDivergence' ? 'epsilon' : 'rho';
+  const losses = enumeratedLosses(unit, p, q).map(({ bound }) => bound);
   const report = judged(
     { ...stated, residual: Rational.max(p.residual, q.residual), departure },
     tightest,

@@ -1,4 +1,13 @@
 export type { CheckOptions, CheckReport, CheckWitness } from './check-report.ts';
+export {
+  checkMechanismExactly,
+  type Mechanism,
+  type MechanismOptions,
+  type MechanismReport,
+  type MechanismWitness,
+  type PrivacyClaim,
+  type TellingEvent,
+} from './check-mechanism-exactly.ts';
 export { checkPrivacyExactly } from './check-privacy-exactly.ts';
 export { checkStability } from './check-stability.ts';
 export { datasets } from './datasets.ts';
