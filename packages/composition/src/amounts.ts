@@ -12,18 +12,9 @@ export type Amounts<K extends string = string> = { readonly [P in K]: Rational }
 /** Amounts in JSON: each an exact fraction. */
 export type AmountsJson = Readonly<Record<string, string>>;
 
-/** a rational made anew: an object that only looks like one fails here, where it is none */
-const copied = (value: Rational): O.Option<Rational> => {
-  try {
-    return O.some(Rational.of(value.numerator, value.denominator));
-  } catch {
-    return O.none;
-  }
-};
-
 const parseAmount = (value: unknown): O.Option<Rational> =>
   value instanceof Rational
-    ? copied(value)
+    ? O.some(value)
     : typeof value === 'number' || typeof value === 'bigint' || typeof value === 'string'
       ? rationalFromDecimal(value)
       : O.none;

@@ -51,6 +51,11 @@ export class Rational {
   static readonly one: Rational = new Rational(1n, 1n, true);
 
   static {
+    // `instanceof` asks for the private field: an object that only has the prototype is no number, and would fail far from where it came in.
+    Object.defineProperty(Rational, Symbol.hasInstance, {
+      value: (value: unknown): boolean =>
+        typeof value === 'object' && value !== null && #lowest in value,
+    });
     // How Node's console prints the value. A method with a computed name would need a type that its declaration cannot show.
     Object.defineProperty(Rational.prototype, Symbol.for('nodejs.util.inspect.custom'), {
       value(this: Rational): string {

@@ -171,3 +171,18 @@ describe('Rational', () => {
     expect(inspect(Rational.zero)).toBe('Rational(0)');
   });
 });
+
+describe('an object that is no rational', () => {
+  it('is no instance, whatever its prototype says', () => {
+    const imitations: readonly unknown[] = [
+      Object.create(Rational.prototype),
+      Object.create(Rational.one),
+      new Proxy(Rational.one, {}),
+      { ...Rational.one },
+      null,
+      1n,
+    ];
+    for (const one of imitations) expect(one instanceof Rational).toBe(false);
+    expect(Rational.of(1n, 3n) instanceof Rational).toBe(true);
+  });
+});

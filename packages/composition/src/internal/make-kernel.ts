@@ -32,12 +32,13 @@ export function amountOf(amounts: Amounts, name: string): Rational {
   return amount;
 }
 
-const longest = 65_536n;
+const longest = 8192n;
 const finest = 1n << longest;
 
 /**
- * The amount, rounded up to a multiple of 2^-65536 where its denominator is larger: charges with ever new denominators must not make the state
- * grow without end. Decimals of up to 4,900 places and doubles, and their squares, stay exact.
+ * The amount, rounded up to a multiple of 2^-8192 where its denominator is larger: charges with ever new denominators must not make the state
+ * grow without end. Decimals of up to 2,400 places stay exact, their squares up to
+ * 1,200, and doubles and their squares.
  */
 export function compact(amount: Rational): Rational {
   return amount.denominator <= finest
