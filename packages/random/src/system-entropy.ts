@@ -5,6 +5,7 @@ import type { EntropySource } from './entropy-source.ts';
 // Nothing is drawn here.
 const apply = Reflect.apply;
 const loaded = findRandomFill();
+const BUILDS_SNAPSHOT = /^--build-snapshot/;
 
 const platform: Platform = {
   // An engine that got its CSPRNG after this module was loaded may still use it.
@@ -17,13 +18,18 @@ const platform: Platform = {
     // `node --build-snapshot` writes the heap, pool and all, into a file. No static import: browsers have no node:v8.
     const process = property(globalThis, 'process');
     const getBuiltinModule = property(process, 'getBuiltinModule');
-    if (!isFunction(getBuiltinModule)) return;
+    if (!isFunction(getBuiltinModule)) {
+      // Node before 20.16 and 22.3: a snapshot that is built can be seen, but not waited for.
+      const flags = property(process, 'execArgv');
+      return !(Array.isArray(flags) && flags.some((flag) => BUILDS_SNAPSHOT.test(String(flag))));
+    }
     const snapshot = property(apply(getBuiltinModule, process, ['v8']), 'startupSnapshot');
     const isBuilding = property(snapshot, 'isBuildingSnapshot');
     const addCallback = property(snapshot, 'addSerializeCallback');
-    if (!isFunction(isBuilding) || !isFunction(addCallback)) return;
+    if (!isFunction(isBuilding) || !isFunction(addCallback)) return true;
     const building: unknown = apply(isBuilding, snapshot, []);
     if (building === true || building === 1) apply(addCallback, snapshot, [callback]);
+    return true;
   },
 };
 
@@ -34,9 +40,10 @@ const pool = createEntropyPool(platform);
  *
  * **Contract** Its words are those of `crypto.getRandomValues`, each given once and zeroed in the pool as it is given.
  * Nothing is drawn before the first word is asked for. There is no other generator behind it. The pool is emptied before Node
- * writes a startup snapshot (where `process.getBuiltinModule` exists: from 20.16 and 22.3) and when the process id changes.
+ * writes a startup snapshot and when the process id changes.
  *
- * **Errors** `DiscreetError` with tag `NoSecureRandomness` where the engine has no `crypto.getRandomValues`.
+ * **Errors** `DiscreetError` with tag `NoSecureRandomness` where the engine has no `crypto.getRandomValues`, and where Node builds a startup
+ * snapshot but has no `process.getBuiltinModule` (before 20.16 and 22.3), by which the pool would be emptied.
  *
  * **Cost** 4 KiB of entropy at first use, then twice as much each time, up to 64 KiB.
  */

@@ -29,11 +29,14 @@ function record(change: Partial<Platform> = {}): Recorder {
       for (let index = 0; index < array.length; index += 1) array[index] = next++;
     },
     processId: () => 1,
-    beforeSnapshot: (callback) => callbacks.push(callback),
+    beforeSnapshot: (callback) => callbacks.push(callback) > 0,
     ...change,
   };
+  // Callbacks that are added meanwhile run too, as in Node.
   const serialize = (): void => {
-    for (const callback of callbacks) callback();
+    for (let callback = callbacks.shift(); callback !== undefined; callback = callbacks.shift()) {
+      callback();
+    }
   };
   return { pool: createEntropyPool(platform), asked, memory: () => memory, serialize };
 }
@@ -97,6 +100,31 @@ describe('the entropy pool', () => {
     serialize();
     expect(before.every((word) => word === 0)).toBe(true);
     expect(pool.source.nextWord()).toBe(1025);
+  });
+
+  it('is empty in a snapshot even if a later callback drew again', () => {
+    const { pool, memory, serialize } = record();
+    pool.source.nextWord();
+    serialize();
+    pool.source.nextWord();
+    const before = memory();
+    serialize();
+    expect(before.every((word) => word === 0)).toBe(true);
+    expect(pool.source.nextWord()).toBe(2049);
+  });
+
+  it('gives no word where a snapshot is written that it cannot be emptied before', () => {
+    const { pool, asked } = record({ beforeSnapshot: () => false });
+    const refused = expect.objectContaining({
+      _tag: 'NoSecureRandomness',
+      message:
+        'systemEntropy: this engine writes a startup snapshot and cannot empty the pool before it',
+    }) as Error;
+    for (let i = 0; i < 2; i += 1) expect(() => pool.source.nextWord()).toThrow(refused);
+    expect(() => {
+      pool.source.fillWords(new Uint32Array(5000));
+    }).toThrow(refused);
+    expect(asked).toEqual([]);
   });
 
   it('drops the words of another process when it is next refilled or fills a vector', () => {

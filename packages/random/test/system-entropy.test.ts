@@ -105,6 +105,19 @@ describe('the shipped entropy', () => {
     expect(kept).toEqual([expect.any(Number), expect.any(Number), 3000, 3000, 10, true]);
   });
 
+  it.each(['--build-snapshot', '--build-snapshot-config=x.json'])(
+    'refuses under %s on a Node that cannot empty the pool before it',
+    async (flag) => {
+      vi.stubGlobal('process', { pid: 1, execArgv: ['--no-warnings', flag] });
+      const { discreteLaplace, discreteGaussian } = await load();
+      const refused = expect.objectContaining({ _tag: 'NoSecureRandomness' }) as Error;
+      expect(() => discreteLaplace.sample(1)).toThrow(refused);
+      expect(() => discreteGaussian.fill(new Float64Array(5000), 1)).toThrow(refused);
+      vi.stubGlobal('process', { pid: 1, execArgv: ['--no-warnings'] });
+      expect(Number.isInteger(discreteLaplace.sample(5))).toBe(true);
+    },
+  );
+
   it('differs between two processes that start from one snapshot', { timeout: 120_000 }, () => {
     const folder = mkdtempSync(join(tmpdir(), 'snapshot-'));
     try {
@@ -112,12 +125,14 @@ describe('the shipped entropy', () => {
       const bundle = join(folder, 'entry.cjs');
       const blob = join(folder, 'entry.blob');
       const index = fileURLToPath(new URL('../src/index.ts', import.meta.url));
-      // Noise is drawn before the snapshot, so that there is a pool to be dropped.
+      // Noise is drawn before the snapshot, and once more by a callback that runs after ours, so that there is a pool to be dropped.
       writeFileSync(
         entry,
         `import { discreteLaplace } from ${JSON.stringify(index)};
          const before = discreteLaplace.sample(1e12);
-         process.getBuiltinModule('v8').startupSnapshot.setDeserializeMainFunction(() => {
+         const { startupSnapshot } = process.getBuiltinModule('v8');
+         startupSnapshot.addSerializeCallback(() => discreteLaplace.sample(1e12));
+         startupSnapshot.setDeserializeMainFunction(() => {
            const after = Array.from({ length: 20 }, () => discreteLaplace.sample(1e12));
            console.log(JSON.stringify([before, after]));
          });`,

@@ -9,8 +9,11 @@ export interface Platform {
   randomFill(): ((array: Uint32Array) => void) | undefined;
   /** The number of this process, where the engine has one. */
   processId(): number | undefined;
-  /** Calls back before the engine writes its heap into a snapshot, where it can. */
-  beforeSnapshot(callback: () => void): void;
+  /**
+   * Where the engine is about to write its heap into a snapshot, has it call back before it does. False where it is about to,
+   * and cannot be made to call back.
+   */
+  beforeSnapshot(callback: () => void): boolean;
 }
 
 /** A pool of words from the platform, as a source, and the way to empty it. */
@@ -49,6 +52,12 @@ export function createEntropyPool(platform: Platform): EntropyPool {
     refillWords = FIRST_WORDS;
   }
 
+  /** Another callback, run after this one, may draw again: the next draw asks to be called back once more. */
+  function flushForSnapshot(): void {
+    flush();
+    watching = false;
+  }
+
   function fillFresh(array: Uint32Array): void {
     const randomFill = platform.randomFill();
     if (randomFill === undefined) throw refusal('this engine has no crypto.getRandomValues');
@@ -64,10 +73,10 @@ export function createEntropyPool(platform: Platform): EntropyPool {
     const current = platform.processId();
     if (current !== owner) flush();
     owner = current;
-    if (!watching) {
-      platform.beforeSnapshot(flush);
-      watching = true;
+    if (!watching && !platform.beforeSnapshot(flushForSnapshot)) {
+      throw refusal('this engine writes a startup snapshot and cannot empty the pool before it');
     }
+    watching = true;
   }
 
   function refill(): void {
