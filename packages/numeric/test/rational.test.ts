@@ -178,7 +178,7 @@ describe('an object that is no rational', () => {
       Object.create(Rational.prototype),
       Object.create(Rational.one),
       new Proxy(Rational.one, {}),
-      { ...Rational.one },
+      Object.assign({}, Rational.one),
       null,
       1n,
     ];

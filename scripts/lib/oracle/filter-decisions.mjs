@@ -141,7 +141,7 @@ export function decideInMemory({ filter, charges }) {
   });
   return {
     accept,
-    spent: Object.fromEntries(Object.entries(spent).map(([name, value]) => [name, `${value}`])),
+    spent: Object.fromEntries(Object.entries(spent).map(([name, value]) => [name, value.toString()])),
   };
 }
 
