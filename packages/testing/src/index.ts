@@ -27,3 +27,15 @@ export type {
   PrivacyReport,
 } from './privacy-report.ts';
 export type { SimulatedMeasurement } from '@discreet/core';
+export { playPair, type PlayPairOptions } from './play-pair.ts';
+export type {
+  Leak,
+  PairPlay,
+  PlayedCall,
+  PlayReport,
+  PlayWitness,
+  Program,
+  RowsOf,
+} from './play-report.ts';
+export { type PlaySource, recordPlay } from './record-play.ts';
+export { releases } from './releases.ts';

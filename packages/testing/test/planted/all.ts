@@ -2,6 +2,7 @@
 import { Rational } from '@discreet/numeric';
 import { checkPrivacyExactly, checkStability } from '../../src/index.ts';
 import { wrongCounts } from './counts.ts';
+import { leaks } from './leaks.ts';
 import { wrongNoises, wrongSamplers } from './noises.ts';
 import type { PlantedBug } from './planted-bug.ts';
 import { wrongRows } from './rows.ts';
@@ -39,4 +40,4 @@ const samplers: readonly PlantedBug[] = wrongSamplers.map(({ title, measurement,
   };
 });
 
-export const plantedBugs: readonly PlantedBug[] = [...transformations, ...noises, ...samplers];
+export const plantedBugs: readonly PlantedBug[] = [...transformations, ...noises, ...samplers, ...leaks];
