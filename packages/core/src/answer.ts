@@ -1,9 +1,14 @@
 import { Rational } from '@discreet/numeric';
 import type { AggregateDomain } from './domain.ts';
 
-/** The value of a count of units as a double, to nearest; a whole number within 2^53 is exact. */
-const inUnits = (count: bigint, unit: Rational): number =>
-  unit.equals(Rational.one) ? Number(count) : Rational.of(count).mul(unit).toNumber();
+/** The value of a count of units as the nearest finite double; a whole number within 2^53 is exact. */
+const inUnits = (count: bigint, unit: Rational): number => {
+  const nearest = unit.equals(Rational.one)
+    ? Number(count)
+    : Rational.of(count).mul(unit).toNumber();
+  // an infinity would be no JSON, and farther from the exact answer than `accuracy` says
+  return Math.min(Number.MAX_VALUE, Math.max(-Number.MAX_VALUE, nearest));
+};
 
 /**
  * The answer that whole numbers of units stand for, as its domain's JavaScript value.

@@ -28,18 +28,19 @@ type Twice<K, Seen = never, Found = never> = K extends readonly [infer A extends
   ? Twice<R, Seen | A, A extends Seen ? Found | A : Found>
   : Found;
 
-const refusal = (where: string, labels: unknown): DiscreetError | undefined => {
-  const refuse = (rule: string, received: string): DiscreetError =>
-    new DiscreetError({ tag: 'InvalidParameter', where, rule, received });
-  if (!Array.isArray(labels)) return refuse('labels must be an array of strings', print(labels));
-  if (labels.length === 0) return refuse('labels must not be empty', '[]');
-  const seen = new Set<unknown>();
-  for (const label of labels) {
+/** the labels, read once into an array of our own: a list may give another label when it is asked again */
+const readLabels = (where: string, given: unknown): E.Either<DiscreetError, Labels> => {
+  const refuse = (rule: string, received: string): E.Either<DiscreetError, never> =>
+    E.left(new DiscreetError({ tag: 'InvalidParameter', where, rule, received }));
+  if (!Array.isArray(given)) return refuse('labels must be an array of strings', print(given));
+  const read = new Set<string>();
+  for (const label of proved<readonly unknown[]>(given)) {
     if (typeof label !== 'string') return refuse('every label must be a string', print(label));
-    if (seen.has(label)) return refuse('labels must differ', `${print(label)} twice`);
-    seen.add(label);
+    if (read.has(label)) return refuse('labels must differ', `${print(label)} twice`);
+    read.add(label);
   }
-  return undefined;
+  if (read.size === 0) return refuse('labels must not be empty', '[]');
+  return E.right(proved<Labels>(Object.freeze([...read])));
 };
 
 /**
@@ -51,10 +52,7 @@ const refusal = (where: string, labels: unknown): DiscreetError | undefined => {
  * categories(['Oslo', 'Oslo'])._tag; // => 'Left'
  */
 export function categories(labels: readonly string[]): E.Either<DiscreetError, Labels> {
-  const refused = refusal('categories', labels);
-  return refused === undefined
-    ? E.right(proved<Labels>(Object.freeze([...labels])))
-    : E.left(refused);
+  return readLabels('categories', labels);
 }
 
 /**
@@ -69,9 +67,9 @@ export function categories(labels: readonly string[]): E.Either<DiscreetError, L
 export function category<const K extends readonly unknown[]>(
   labels: Gate<K, LabelsCheck<K>>,
 ): Category<Extract<K[number], string>> {
-  const refused = refusal('category', labels);
-  if (refused !== undefined) throw refused;
+  const read = readLabels('category', labels);
+  if (E.isLeft(read)) throw read.left;
   return proved<Category<Extract<K[number], string>>>(
-    Object.freeze({ kind: 'category', labels: Object.freeze([...proved<K>(labels)]) }),
+    Object.freeze({ kind: 'category', labels: read.right }),
   );
 }

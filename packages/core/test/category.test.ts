@@ -30,6 +30,19 @@ describe.each([
     expect(() => make(labels)).toThrow(DiscreetError);
     expect(() => make(labels)).toThrow(`${name}: ${message}`);
   });
+
+  it('reads each label once: what was checked is what is kept', () => {
+    let reads = 0;
+    const list = new Proxy(['a', 'b'], {
+      get: (target, key) => {
+        if (key !== '1') return Reflect.get(target, key) as unknown;
+        reads += 1;
+        return reads === 1 ? 'b' : 'a';
+      },
+    });
+    expect(JSON.stringify(make(list))).toContain('["a","b"]');
+    expect(reads).toBe(1);
+  });
 });
 
 describe('category', () => {

@@ -216,6 +216,23 @@ describe('accuracy and alpha', () => {
     expect(one.alpha(1e300)).toBeLessThanOrEqual(5e-324);
   });
 
+  it('read a bound as the decimal that it prints as: 0.3 is three steps of a tenth', () => {
+    const tenths = chain(reals, clamp(0, 1, { resolution: 0.1 }), sum(), laplace({ scale: 0.5 }));
+    const ones = chain(reals, count(), laplace({ scale: 5 }));
+    for (let steps = 0; steps < 100; steps++)
+      expect(tenths.alpha(Number(`${steps}e-1`)), `${steps} steps`).toBe(ones.alpha(steps));
+    // below the decimal it is a step less
+    expect(tenths.alpha(0.29999)).toBe(ones.alpha(2));
+  });
+
+  it('are finite or honest beyond the doubles', () => {
+    const wild = chain(reals, count(), laplace({ epsilon: 5e-324 }));
+    // no double is as great as the bound
+    expect(wild.accuracy(0.05)).toBe(Infinity);
+    expect(wild.alpha(Number.MAX_VALUE)).toBeGreaterThan(0.999);
+    for (let i = 0; i < 50; i++) expect(Number.isFinite(wild.invoke([1, 2]))).toBe(true);
+  });
+
   it('refuse what is no probability and what is no bound', () => {
     const [measurement] = measurements;
     if (measurement === undefined) throw new Error('none');

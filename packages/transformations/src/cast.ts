@@ -96,7 +96,10 @@ const castStage = (from: ElementDomain, to: Atom): Stage => {
  *
  * **Contract** Row by row and total, so distances stay as they are. What cannot be read is a missing value: text that is no decimal
  * number, a fraction beyond 2^53 as a whole number, a label that is not declared. Numbers become whole towards zero; 0 is false and every
- * other number true; false is 0 and true is 1.
+ * other number true; false is 0 and true is 1. Of texts, 'true' and 'false' are booleans and all others missing ones; spaces around a
+ * number do not count, and one beyond the doubles is an infinity.
+ * **Shapes** A[n] -> B[n]
+ * **Errors** None depends on data. Rows and clamped numbers do not compile, and are refused at run time.
  *
  * @example
  * import { cast, chain, impute, integer, symmetricDistance, text, values } from 'discreet';

@@ -29,8 +29,7 @@ import {
 import { makeTransformation } from '@discreet/core/construction';
 import { Rational } from '@discreet/numeric';
 import * as E from 'fp-ts/lib/Either.js';
-import { gridClamp } from './internal/grid-clamp-of.ts';
-import { makeSumKernel } from './internal/kernels/index.ts';
+import { gridPoint } from './internal/grid-point.ts';
 import { allStages } from './internal/row-wise.ts';
 import type { WithElement } from './pipeline-types.ts';
 
@@ -70,10 +69,8 @@ type ResolutionCheck<L extends number, U extends number, R extends number> = [R]
     : Needs<'resolution is known only at run time: parse it with bounds(lower, upper, { resolution })'>;
 
 const clampStage = (grid: IntervalGrid): Stage => {
-  const kernel = makeSumKernel(gridClamp(grid));
-  const unit = powerOfTen(grid.exponent);
+  const nearest = gridPoint(grid);
   const values = new Float64Array(batchLength);
-  const nearest = (x: number): number => Rational.of(kernel.quantise(x)).mul(unit).toNumber();
   return (batch) => {
     if (batch.kind !== 'numbers') return batch;
     const length = batch.end - batch.start;
@@ -123,10 +120,14 @@ const gridOf = (request: Request, given?: number): IntervalGrid => {
  * Numbers, each moved to the nearest point of a decimal grid and then into [lower, upper].
  *
  * **Contract** Each result is a whole multiple of the resolution between the bounds, both included, and a function of its one value, the
- * same on every engine. NaN, a missing value, goes to the lower bound; an infinity to its own. The resolution, unless it is given, is the
+ * same on every engine: the double product of the value and 1 / resolution, to the nearest whole number, ties to even. NaN, a missing value, goes to the lower bound; an infinity to its own. The resolution, unless it is given, is the
  * power of ten at or below max(|lower|, |upper|, upper - lower) / 10^9, refined until both bounds are multiples; 1 for whole numbers.
+ * **Shapes** Real[n] or Integer[n] -> Interval<lower, upper>[n]
  * **Errors** Literal bounds out of order and resolutions that do not divide them do not compile. Numbers known only at run time go
- * through `bounds(lower, upper)`.
+ * through `bounds(lower, upper)`. Refused at run time are grids finer than 10^-308 and bounds 2^1024 steps or more from 0.
+ * **Cost** Before `sum()` and `mean()` none of its own: they clamp and add in one pass. Before other steps a few operations a value, and
+ * rationals where the bounds are 2^50 steps or more from 0.
+ * **Source** docs/proofs/exact-sum.md
  *
  * @example
  * import { chain, clamp, real, symmetricDistance, values } from 'discreet';

@@ -77,6 +77,8 @@ const atomOf = (element: ElementDomain, name: unknown): Atom => {
  *
  * **Contract** Row by row, so distances stay as they are. A value of another type than its column's is a missing one,
  * and so is a label that is not declared. A number stays as it is: `clamp` moves a fraction in a column of whole numbers to the grid.
+ * **Shapes** Row<S>[n] -> S[name][n]
+ * **Errors** A name that is not declared does not compile, and is refused at run time.
  *
  * @example
  * import { chain, column, real, symmetricDistance, table } from 'discreet';

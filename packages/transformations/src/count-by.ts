@@ -76,6 +76,7 @@ const tally = (counts: Float64Array, batch: Batch): void => {
  * label, or is missing, is counted nowhere.
  * **Shapes** Category<K>[n] -> { [label in K]: number }
  * **Errors** Labels must be public: a text column is refused, since its values are not.
+ * **Cost** One pass; no allocation per row.
  * **Source** docs/proofs/counts.md
  *
  * @example

@@ -35,6 +35,7 @@ export type CountOf<T> =
  * The number of rows.
  *
  * **Contract** A row added or removed moves it by 1. Missing values count as rows.
+ * **Shapes** A[n] -> number
  * **Errors** Under `changeOneDistance` the size is public and needs no noise: refused.
  * **Source** docs/proofs/counts.md
  *

@@ -109,6 +109,7 @@ const functionOf = (
  * come: distance d under `changeOneDistance` becomes 2 d under `symmetricDistance`, and the size is no longer public. A predicate that
  * throws, or returns anything but `true`, drops its row. It sees the declared columns of a row and no others, with NaN or `undefined` for what
  * is missing, and cannot change the row.
+ * **Shapes** A[n] -> A[at most n]
  * **Errors** None depends on data. The predicate is trusted to be a function of its one element: `assumptions` says so.
  * **Source** docs/proofs/filter.md
  *

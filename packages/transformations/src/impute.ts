@@ -128,6 +128,8 @@ const check = (element: ElementDomain, value: unknown): Imputed => {
  *
  * **Contract** Row by row, so distances stay as they are. Missing are NaN, null, labels that are not declared, and values of another type
  * than the column's.
+ * **Shapes** A[n] -> A[n]
+ * **Errors** A literal of another type than the column's does not compile; what is no finite member of it is refused at run time.
  *
  * @example
  * import { chain, impute, real, symmetricDistance, values } from 'discreet';

@@ -54,6 +54,9 @@ type NeedsSize =
  * to the sum, on its grid, and the division follows as post-processing. Where the data have another size than declared, the sum of the
  * rows that are there is divided by the declared size all the same: nothing is refused, since a refusal would tell.
  * **Shapes** Interval[size] -> number
+ * **Units** those of the column
+ * **Errors** A source whose size is not public and numbers that are not clamped do not compile, and are refused at run time.
+ * **Cost** As `sum()`.
  * **Source** docs/proofs/sum.md
  *
  * @example

@@ -49,9 +49,13 @@ export type SumOf<T> =
  * The exact sum of clamped numbers.
  *
  * **Contract** A row added or removed moves the sum by at most max(|lower|, |upper|), a row changed by at most upper - lower. The sum is a
- * whole number of grid steps, without rounding: any order of the rows and any split into parts gives the same one.
+ * whole number of grid steps, without rounding: any order of the rows and any split into parts gives the same one. Noise is added to that
+ * whole number; what comes out is the double nearest to the result, at most `Number.MAX_VALUE` in size. No rows give 0. Where the data
+ * have another size than declared, the rows that are there are summed.
  * **Shapes** Interval[n] -> number
- * **Cost** One pass; no allocation per row.
+ * **Units** those of the column
+ * **Errors** Numbers that are not clamped do not compile, and are refused at run time.
+ * **Cost** One pass; no allocation per row, except where the bounds are 2^50 grid steps or more from 0 or apart.
  * **Source** docs/proofs/sum.md
  *
  * @example

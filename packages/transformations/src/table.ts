@@ -6,6 +6,7 @@ import { type Source, source, type SourceMetric } from './source.ts';
  * A table: the source of a pipeline over rows with named columns.
  *
  * **Contract** The identity, from distances in persons to distances in rows. Columns of the data that are not declared are never read.
+ * **Errors** No columns, what is no domain of a column, and what is no metric of rows are refused.
  *
  * @example
  * import { category, chain, column, countBy, laplace, real, symmetricDistance, table } from 'discreet';
@@ -17,7 +18,9 @@ export function table<const S extends Columns, M extends SourceMetric>(
   neighbours: M,
 ): Source<Row<S>, M> {
   const given: unknown = columns;
-  if (typeof given !== 'object' || given === null || Object.keys(given).length === 0)
+  const entries: readonly (readonly [string, unknown])[] =
+    typeof given === 'object' && given !== null ? Object.entries(given) : [];
+  if (entries.length === 0)
     throw new DiscreetError({
       tag: 'InvalidParameter',
       where: 'table',
@@ -26,10 +29,7 @@ export function table<const S extends Columns, M extends SourceMetric>(
     });
   const checked = Object.freeze(
     Object.fromEntries(
-      Object.entries(given).map(([name, atom]: readonly [string, unknown]) => [
-        name,
-        checkAtom(atom, 'table', `column '${name}'`),
-      ]),
+      entries.map(([name, atom]) => [name, checkAtom(atom, 'table', `column '${name}'`)]),
     ),
   );
   return source('table', Object.freeze({ kind: 'row', columns: checked }), neighbours);

@@ -6,6 +6,7 @@ import { type Source, source, type SourceMetric } from './source.ts';
  * A dataset of single values: the source of a pipeline over an array of numbers or strings.
  *
  * **Contract** The identity, from distances in persons to distances in rows.
+ * **Errors** What is no domain of single values, and what is no metric of rows, are refused.
  *
  * @example
  * import { chain, count, laplace, real, symmetricDistance, values } from 'discreet';

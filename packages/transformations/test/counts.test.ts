@@ -226,6 +226,29 @@ describe('histogram', () => {
     expect(pipeline.invoke([0.5, 1.5, 50])).toEqual([1, 1]);
   });
 
+  it('reads each edge once: what was checked is what is kept', () => {
+    const list = (): readonly number[] => {
+      let reads = 0;
+      return new Proxy([0, 1, 2], {
+        get: (target, key) => {
+          if (key !== '1') return proved<unknown>(Reflect.get(target, key));
+          reads += 1;
+          return reads === 1 ? 1 : -5;
+        },
+      });
+    };
+    const untyped = proved<(list: unknown) => ReturnType<typeof histogram<[0, 1, 2]>>>(histogram);
+    expect(chain(reals, untyped(list())).invoke([0.5, 1.5])).toEqual([1, 1]);
+    const parsed = edges(list());
+    expect(E.isRight(parsed) && parsed.right).toEqual([0, 1, 2]);
+    class Smooth extends Array<number> {
+      override *entries(): ArrayIterator<[number, number]> {
+        yield* [];
+      }
+    }
+    expect(() => untyped(Smooth.from([2, NaN]))).toThrow('histogram: every edge must be');
+  });
+
   it('works on whole and on clamped numbers, behind a column', () => {
     const persons = table({ age: integer }, symmetricDistance());
     expect(

@@ -125,6 +125,28 @@ describe('sum', () => {
   });
 });
 
+describe('a sum beyond the doubles', () => {
+  const { MAX_VALUE } = Number;
+  const source = values(real, changeOneDistance({ size: 1 }));
+
+  it('is the double nearest to the exact integer where doubles have gaps', () => {
+    const pipeline = chain(reals, clamp(0, 9007199254740992, { resolution: 1 }), sum());
+    expect(pipeline.invoke([2 ** 53, 1])).toBe(2 ** 53);
+    expect(pipeline.invoke([2 ** 53, 1, 1])).toBe(2 ** 53 + 2);
+    expect(pipeline.invoke([2 ** 53, 2 ** 53, 3])).toBe(2 ** 54 + 4);
+  });
+
+  it('is the greatest double of its sign, and no infinity, where they end', () => {
+    const pipeline = chain(reals, clamp(-1e308, 1e308), sum());
+    expect(pipeline.invoke([1e308, 1e308])).toBe(MAX_VALUE);
+    expect(pipeline.invoke([-1e308, -1e308, -1e308])).toBe(-MAX_VALUE);
+    expect(pipeline.invoke([1e308, 1e308, -1e308])).toBe(1e308);
+    expect(chain(source, clamp(0, 1e308), mean()).invoke([1e308, 1e308])).toBe(MAX_VALUE);
+    const whole = chain(reals, clamp(0, 1e308, { resolution: 1 }), sum());
+    expect(whole.invoke([1e308, 1e308])).toBe(MAX_VALUE);
+  });
+});
+
 describe('mean', () => {
   const four = chain(values(real, changeOneDistance({ size: 4 })), clamp(0, 10), mean());
 

@@ -43,11 +43,15 @@ export function accuracyOf(noise: Noise, domain: AggregateDomain): Accuracy {
       return Rational.of(bound).mul(unit).toNumberUp();
     },
     alpha: (accuracy, options) => {
-      const bound = typeof accuracy === 'number' ? rationalFromDouble(accuracy) : O.none;
-      if (O.isNone(bound) || !(accuracy >= 0))
+      const isNumber = typeof accuracy === 'number';
+      const printed = isNumber ? rationalFromDecimal(accuracy) : O.none;
+      const exact = isNumber ? rationalFromDouble(accuracy) : O.none;
+      if (O.isNone(printed) || O.isNone(exact) || !(accuracy >= 0))
         throw refuse('alpha', 'accuracy must be a finite number >= 0', accuracy);
+      // a literal 0.3 means three tenths, which its double may fall short of; what `accuracy` gave is a double that was rounded up
+      const bound = Rational.max(printed.value, exact.value);
       // |Z| units exceed the bound exactly when they exceed its whole part
-      const units = bound.value.div(unit).floor();
+      const units = bound.div(unit).floor();
       return Math.min(1, noiseLaw(noise).alpha(units, coordinates('alpha', options)));
     },
   };

@@ -35,7 +35,7 @@ export function gridValue(x: number, lower: number, upper: number, exponent: num
   return nearest < low ? low : nearest > high ? high : nearest;
 }
 
-/** The exact sum of clamped values as the nearest double. */
+/** The exact sum of clamped values as the nearest finite double. */
 export function exactSum(
   data: Iterable<number>,
   lower: number,
@@ -44,9 +44,10 @@ export function exactSum(
 ): number {
   let total = 0n;
   for (const x of data) total += gridValue(x, lower, upper, exponent);
-  return Rational.of(total)
+  const nearest = Rational.of(total)
     .mul(decimal(`1e${exponent}`))
     .toNumber();
+  return Number.isFinite(nearest) ? nearest : Math.sign(nearest) * Number.MAX_VALUE;
 }
 
 /** Doubles at every edge that has ever mattered. */
