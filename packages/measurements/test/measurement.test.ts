@@ -101,6 +101,13 @@ describe('a measurement', () => {
     );
   });
 
+  it('says of a vector that its accuracy is that of each coordinate alone', () => {
+    for (const vector of [cities, bins])
+      expect(vector.explain()).toContain(
+        `accuracy     each within ${vector.accuracy(0.05)} of its exact answer with probability 95 %, noise alone`,
+      );
+  });
+
   it('cannot be altered, to the last parameter', () => {
     const seen = new Set<unknown>();
     const visit = (value: unknown, path: string): void => {

@@ -52,6 +52,7 @@ export function makeMeasurement(parts: MeasurementParts): AnyMeasurement {
   const { accuracy, alpha } = accuracyOf(noise, outputDomain);
   const toJSON = (): PipelineJson => pipelineJson(steps);
   const loss = lossName(measure);
+  const vector = outputDomain.kind !== 'grid';
   const explain = (): string =>
     [
       `input        ${describeDomain(inputDomain)}; ${describeMetric(inputMetric)}`,
@@ -61,7 +62,7 @@ export function makeMeasurement(parts: MeasurementParts): AnyMeasurement {
       `noise        ${parts.noiseInWords}`,
       `privacy      ${map.explain()}`,
       `loss at 1    ${loss} ${map(1).toDecimalString()}`,
-      `accuracy     within ${accuracy(0.05)} of the exact answer with probability 95 %, noise alone`,
+      `accuracy     ${vector ? 'each ' : ''}within ${accuracy(0.05)} of ${vector ? 'its' : 'the'} exact answer with probability 95 %, noise alone`,
       ...open.assumptions.map((assumption) => `assumes      ${assumption}`),
     ].join('\n');
   /** all that releases, over the system's mechanism or over one that a test has chosen: the same code for both */
