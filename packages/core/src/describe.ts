@@ -35,9 +35,17 @@ export function describeDomain(domain: Domain): string {
 
 /** A metric in words. */
 export function describeMetric(metric: Metric): string {
-  return metric.kind === 'symmetricDistance' && metric.contributions !== 1
-    ? `symmetricDistance, ${metric.contributions} rows a person`
-    : metric.kind;
+  switch (metric.kind) {
+    case 'symmetricDistance':
+      return metric.contributions === 1
+        ? metric.kind
+        : `${metric.kind}, ${metric.contributions} rows a person`;
+    case 'symmetricIdDistance':
+    case 'changeOneIdDistance':
+      return `${metric.kind}, users by ${metric.identifier}`;
+    default:
+      return metric.kind;
+  }
 }
 
 const parameter = (value: Json): string =>

@@ -12,6 +12,7 @@ export function elementKey(element: unknown): string {
   if (typeof element === 'string') return `s${JSON.stringify(element)}`;
   if (typeof element !== 'object' || element === null)
     return `${typeof element}:${String(element)}`;
+  if (Array.isArray(element)) return `[${element.map(elementKey).join()}]`;
   const entries = Object.entries(element).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   return `{${entries.map(([key, value]) => `${JSON.stringify(key)}:${elementKey(value)}`).join()}}`;
 }

@@ -20,6 +20,7 @@ export { bounds, type BoundsOptions } from './bounds.ts';
 export { categories, category, type Labels } from './category.ts';
 export { chain } from './chain.ts';
 export { changeOneDistance } from './change-one-distance.ts';
+export { changeOneIdDistance } from './change-one-id-distance.ts';
 export { compose } from './compose.ts';
 export { composeMaps } from './compose-maps.ts';
 export { contains } from './contains.ts';
@@ -27,7 +28,7 @@ export type { Data, DataStream, Invoke } from './data.ts';
 export type { Dataset } from './dataset.ts';
 export { decimalGrid, type GridRequest } from './decimal-grid.ts';
 export { describeDomain, describeMetric, describeStep } from './describe.ts';
-export { type Distance, isDatasetMetric, parseDistance } from './distance.ts';
+export { type Distance, hasWholeDistances, isDatasetMetric, parseDistance } from './distance.ts';
 export { distanceBetween, type Measured } from './distance-between.ts';
 export {
   type DistanceMap,
@@ -66,6 +67,7 @@ export {
 export { elementAt } from './element-at.ts';
 export { elementKey } from './element-key.ts';
 export { type Encoder, makeEncoder } from './encoder.ts';
+export { identifierKey } from './identifier-key.ts';
 export { isIterable } from './is-iterable.ts';
 export type {
   Add,
@@ -99,14 +101,24 @@ export {
   absoluteDistance,
   type AggregateMetric,
   type ChangeOneDistance,
+  type ChangeOneIdDistance,
   type DatasetMetric,
+  discreteDistance,
+  type DiscreteDistance,
+  hammingDistance,
+  type HammingDistance,
+  insertDeleteDistance,
+  type InsertDeleteDistance,
   l1Distance,
   type L1Distance,
   l2Distance,
   type L2Distance,
+  lInfDistance,
+  type LInfDistance,
   type Metric,
   type SizedChangeOneDistance,
   type SymmetricDistance,
+  type SymmetricIdDistance,
 } from './metric.ts';
 export type { Noise } from './noise.ts';
 export { openMeasurement, type OpenMeasurement } from './open-measurement.ts';
@@ -150,6 +162,7 @@ export {
   type TypeFunction,
 } from './step.ts';
 export { type Contributions, symmetricDistance } from './symmetric-distance.ts';
+export { symmetricIdDistance } from './symmetric-id-distance.ts';
 export type { Execution, Fold, Transformation } from './transformation.ts';
 export { pipe } from 'fp-ts/lib/function.js';
 export { DiscreetError, type ErrorDetail, type ErrorTag } from '@discreet/numeric';

@@ -6,6 +6,7 @@ import { describeDomain, describeMetric, describeStep } from './describe.ts';
 import type { DistanceMap } from './distance-map.ts';
 import type { DatasetDomain, Domain } from './domain.ts';
 import { elementAt } from './element-at.ts';
+import { checkSpace } from './internal/check-space.ts';
 import { makeFold } from './make-fold.ts';
 import type { Metric } from './metric.ts';
 import { sealPipeline } from './pipeline-seal.ts';
@@ -63,9 +64,15 @@ const start = (parts: TransformationParts): PipelineRun & { readonly read: () =>
   };
 };
 
-/** Builds a transformation of checked parts; the one way to make one. */
+/**
+ * Builds a transformation of checked parts; the one way to make one.
+ *
+ * **Errors** A metric that tells users by a column which the rows do not have.
+ */
 export function makeTransformation(parts: TransformationParts): AnyTransformation {
   const { inputDomain, inputMetric, outputDomain, outputMetric, map, assumptions, steps } = parts;
+  checkSpace(inputDomain, inputMetric);
+  checkSpace(outputDomain, outputMetric);
   const token = Object.freeze({});
   const invoke = (data: unknown): unknown => {
     const run = start(parts);

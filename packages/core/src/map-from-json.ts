@@ -2,15 +2,24 @@ import { DiscreetError, rationalFromDecimal } from '@discreet/numeric';
 import * as E from 'fp-ts/lib/Either.js';
 import * as O from 'fp-ts/lib/Option.js';
 import { type DistanceMap, distanceMap } from './distance-map.ts';
+import type { Metric } from './metric.ts';
 import { print } from './print.ts';
 
-const metrics = [
-  'symmetricDistance',
-  'changeOneDistance',
-  'absoluteDistance',
-  'l1Distance',
-  'l2Distance',
-];
+/** a record, so that a metric which is missing here does not compile */
+const metricNames: { readonly [K in Metric['kind']]: true } = {
+  symmetricDistance: true,
+  changeOneDistance: true,
+  insertDeleteDistance: true,
+  hammingDistance: true,
+  symmetricIdDistance: true,
+  changeOneIdDistance: true,
+  absoluteDistance: true,
+  l1Distance: true,
+  l2Distance: true,
+  lInfDistance: true,
+  discreteDistance: true,
+};
+const metrics = Object.keys(metricNames);
 const results = [...metrics, 'maxDivergence', 'zeroConcentratedDivergence'];
 
 const field = (value: object, key: string): unknown =>

@@ -2,7 +2,7 @@ import { DiscreetError } from '@discreet/numeric';
 import { type AnyTransformation, proved } from './any-pipeline.ts';
 import type { DistanceMap } from './distance-map.ts';
 import type { DatasetDomain, Domain } from './domain.ts';
-import type { Metric } from './metric.ts';
+import type { DatasetMetric, Metric } from './metric.ts';
 import { isSimulated, kindOf, printPipeline } from './internal/pipeline-shape.ts';
 import { isSealedPipeline } from './pipeline-seal.ts';
 import type { StepJson } from './pipeline-json.ts';
@@ -55,11 +55,19 @@ export function openTransformation(pipeline: unknown, where: string): OpenTransf
   };
 }
 
-/** The same for steps that need a dataset before them rather than an aggregate. */
+/** The metrics that a step has a map for unless it names others. */
+const rowMetrics: readonly DatasetMetric['kind'][] = ['symmetricDistance', 'changeOneDistance'];
+
+/**
+ * The same for steps that need a dataset before them rather than an aggregate.
+ *
+ * **Errors** A metric that is not among `metrics`: what a step does to one distance says nothing about what it does to another.
+ */
 export function openDataset(
   pipeline: unknown,
   where: string,
   rule: string,
+  metrics: readonly DatasetMetric['kind'][] = rowMetrics,
 ): OpenTransformation & { readonly outputDomain: DatasetDomain } {
   const open = openTransformation(pipeline, where);
   if (open.outputDomain.kind !== 'vector')
@@ -68,6 +76,14 @@ export function openDataset(
       where,
       rule,
       received: open.outputDomain.kind,
+    });
+  const names: readonly string[] = metrics;
+  if (!names.includes(open.outputMetric.kind))
+    throw new DiscreetError({
+      tag: 'StepMismatch',
+      where,
+      rule: `works under ${metrics.join(' and ')}`,
+      received: open.outputMetric.kind,
     });
   return { ...open, outputDomain: open.outputDomain };
 }

@@ -25,9 +25,15 @@ export function elementJson(domain: ElementDomain): Json {
 
 /** The JSON of a metric, as it stands in a pipeline. */
 export function metricJson(metric: Metric): Json {
-  return metric.kind === 'symmetricDistance'
-    ? { kind: metric.kind, contributions: metric.contributions }
-    : metric.kind;
+  switch (metric.kind) {
+    case 'symmetricDistance':
+      return { kind: metric.kind, contributions: metric.contributions };
+    case 'symmetricIdDistance':
+    case 'changeOneIdDistance':
+      return { kind: metric.kind, identifier: metric.identifier };
+    default:
+      return metric.kind;
+  }
 }
 
 const domainJson = (domain: Domain): Json => {
@@ -54,7 +60,7 @@ export function sameDomain(a: Domain, b: Domain): boolean {
   return JSON.stringify(domainJson(a)) === JSON.stringify(domainJson(b));
 }
 
-/** Whether two metrics are the same, contributions included. */
+/** Whether two metrics are the same, contributions and identifiers included. */
 export function sameMetric(a: Metric, b: Metric): boolean {
   return JSON.stringify(metricJson(a)) === JSON.stringify(metricJson(b));
 }

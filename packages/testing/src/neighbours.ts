@@ -1,13 +1,11 @@
-import {
-  type DatasetDomain,
-  type DatasetMetric,
-  DiscreetError,
-  elementKey,
-  print,
-} from '@discreet/core';
-import * as fc from 'fast-check';
-import { rowsOf } from './datasets.ts';
-import { members, type MemberOptions } from './members.ts';
+import { type DatasetDomain, type DatasetMetric, DiscreetError, print } from '@discreet/core';
+import type * as fc from 'fast-check';
+import { distanceRefusal, replacedRows } from './internal/distance-refusal.ts';
+import { edited, replacedInPlace } from './internal/ordered-pairs.ts';
+import { inAnyOrder, inThisOrder } from './internal/pair-order.ts';
+import { added, replacedIn } from './internal/unordered-pairs.ts';
+import { differingUsers } from './internal/user-pairs.ts';
+import type { MemberOptions } from './members.ts';
 
 /** Two datasets at a known distance. */
 export interface NeighbourPair {
@@ -17,130 +15,17 @@ export interface NeighbourPair {
   readonly distance: number;
 }
 
-/** rows that both datasets have besides those in which they differ */
-const common = 6;
-
-const shuffled = (rows: readonly unknown[]): fc.Arbitrary<readonly unknown[]> =>
-  fc.shuffledSubarray([...rows], { minLength: rows.length, maxLength: rows.length });
-
-/** The same row in another guise: its columns in another order. A metric that calls two rows the same must hold no step that does not. */
-const twin = (row: unknown): unknown => {
-  if (typeof row !== 'object' || row === null || Array.isArray(row)) return row;
-  return Object.fromEntries(
-    Object.entries(row)
-      .reverse()
-      .map(([name, value]: readonly [string, unknown]) => [name, twin(value)]),
-  );
-};
-
-/** both datasets in an order of their own, the rows of one in another guise now and then */
-const inAnyOrder = (
-  pairs: fc.Arbitrary<readonly [x: readonly unknown[], y: readonly unknown[]]>,
-  distance: number,
-): fc.Arbitrary<NeighbourPair> =>
-  pairs
-    .chain(([x, y]) => fc.tuple(shuffled(x), shuffled(y), fc.boolean()))
-    .map(([x, y, same]) => Object.freeze({ x, y: same ? y : y.map(twin), distance }));
-
-/** Rows that go to x or to y, equal ones to the same: their number is the size of the symmetric difference. */
-const apart = (
-  rows: readonly unknown[],
-  sides: readonly boolean[],
-): readonly [readonly unknown[], readonly unknown[]] => {
-  const side = new Map<string, boolean>();
-  for (const [i, row] of rows.entries()) {
-    const key = elementKey(row);
-    if (!side.has(key)) side.set(key, sides[i] ?? true);
-  }
-  const inX = rows.filter((row) => side.get(elementKey(row)) === true);
-  const inY = rows.filter((row) => side.get(elementKey(row)) === false);
-  return [inX, inY];
-};
-
-const added = (
-  domain: DatasetDomain,
-  contributions: number,
-  distance: number,
-  options: MemberOptions,
-): fc.Arbitrary<NeighbourPair> => {
-  const most = distance * contributions;
-  const least = distance === 0 ? 0 : most - contributions + 1;
-  const moving = fc.oneof(fc.constant(most), fc.integer({ min: least, max: most }));
-  const pairs = moving.chain((rows) =>
-    fc
-      .tuple(
-        rowsOf(domain, options, 0, common),
-        rowsOf(domain, options, rows, rows),
-        fc.oneof(
-          fc.constant<readonly boolean[]>([]),
-          fc.array(fc.boolean(), { minLength: rows, maxLength: rows }),
-        ),
-      )
-      .map(([both, movers, sides]) => {
-        const [inX, inY] = apart(movers, sides);
-        return [
-          [...both, ...inX],
-          [...both, ...inY],
-        ] as const;
-      }),
-  );
-  return inAnyOrder(pairs, distance);
-};
-
-const changed = (
-  domain: DatasetDomain,
-  distance: number,
-  options: MemberOptions,
-): fc.Arbitrary<NeighbourPair> => {
-  const { size } = domain;
-  const rest = (
-    size === undefined
-      ? rowsOf(domain, options, 0, common)
-      : options.misfits === true
-        ? fc.oneof(
-            rowsOf(domain, options, Math.max(0, size - distance), Math.max(0, size - distance)),
-            rowsOf(domain, options, 0, common),
-          )
-        : rowsOf(domain, options, size - distance, size - distance)
-  ) satisfies fc.Arbitrary<readonly unknown[]>;
-  if (distance === 0)
-    return inAnyOrder(
-      rest.map((rows) => [rows, rows] as const),
-      0,
-    );
-  // what leaves and what comes have no row in common, or the distance were less
-  const picks = fc.array(fc.nat(), { minLength: distance, maxLength: distance });
-  const pairs = fc
-    .tuple(
-      rest,
-      fc.uniqueArray(members(domain.element, options), {
-        minLength: 2,
-        maxLength: 6,
-        selector: elementKey,
-      }),
-      fc.nat(),
-      picks,
-      picks,
-    )
-    .map(([both, pool, at, from, to]) => {
-      const cut = 1 + (at % (pool.length - 1));
-      const take = (rows: readonly unknown[], places: readonly number[]): readonly unknown[] =>
-        places.map((place) => rows[place % rows.length]);
-      return [
-        [...both, ...take(pool.slice(0, cut), from)],
-        [...both, ...take(pool.slice(cut), to)],
-      ] as const;
-    });
-  return inAnyOrder(pairs, distance);
-};
-
 /**
- * Pairs of datasets at distance exactly d, each in random order, so that pairs at distance 0 are permutations.
+ * Pairs of datasets at distance exactly d, under any metric of datasets. Where order does not count each dataset has one of its own, so
+ * that pairs at distance 0 are permutations.
  *
  * **Contract** `distanceBetween(metric, x, y)` is d for every pair. Under `symmetricDistance` d counts persons, of whom the last may have
- * fewer rows than `contributions`. A domain with a public size gives datasets of that size, unless `misfits` asks for others as well.
- * **Errors** A d that is no whole number >= 0; under `changeOneDistance` one that is more than the public size, or d > 0 in a domain with one
- * member.
+ * fewer rows than `contributions`; under the id distances it counts users, each of whom has one row or several. A domain with a public size
+ * gives datasets of that size, unless `misfits` asks for others as well.
+ * **Errors** A d that is no whole number >= 0, and one at which the domain has no two datasets: more rows than the public size, more users
+ * than there are, an odd number of rows that come or go at a public size, other rows where there is one only. An id distance where the rows
+ * have no such column, or have a public size.
+ * **Source** docs/proofs/neighbours.md
  *
  * @example
  * import { distanceBetween, real, symmetricDistance, values } from 'discreet';
@@ -159,22 +44,35 @@ export function neighbours(
   distance: number,
   options: MemberOptions = {},
 ): fc.Arbitrary<NeighbourPair> {
-  const refuse = (rule: string): DiscreetError =>
-    new DiscreetError({
+  const misfits = options.misfits === true;
+  const rule = distanceRefusal(domain, metric, distance, misfits);
+  if (rule !== undefined)
+    throw new DiscreetError({
       tag: 'InvalidDistance',
       where: 'neighbours',
       rule,
       received: print(distance),
     });
-  if (!Number.isSafeInteger(distance) || distance < 0)
-    throw refuse('the distance must be a whole number >= 0');
-  if (metric.kind === 'symmetricDistance')
-    return added(domain, metric.contributions, distance, options);
-  const { element, size } = domain;
-  const single = element.kind === 'category' && element.labels.length === 1;
-  if (distance > 0 && single && options.misfits !== true)
-    throw refuse('the distance must be 0 where a row can have one value only');
-  if (size !== undefined && distance > size && options.misfits !== true)
-    throw refuse(`the distance must be <= ${size}, the public size`);
-  return changed(domain, distance, options);
+  switch (metric.kind) {
+    case 'symmetricDistance': {
+      const most = distance * metric.contributions;
+      const least = distance === 0 ? 0 : most - metric.contributions + 1;
+      const replaced = replacedRows(metric, distance);
+      return inAnyOrder(
+        domain.size === undefined || misfits || replaced === undefined
+          ? added(domain, options, least, most)
+          : replacedIn(domain, options, replaced),
+        distance,
+      );
+    }
+    case 'changeOneDistance':
+      return inAnyOrder(replacedIn(domain, options, distance), distance);
+    case 'hammingDistance':
+      return inThisOrder(replacedInPlace(domain, options, distance), distance);
+    case 'insertDeleteDistance':
+      return inThisOrder(edited(domain, options, distance), distance);
+    case 'symmetricIdDistance':
+    case 'changeOneIdDistance':
+      return inAnyOrder(differingUsers(domain, metric, distance, options), distance);
+  }
 }

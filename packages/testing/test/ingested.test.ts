@@ -8,13 +8,12 @@ import { datasets, exactAnswer } from '../src/index.ts';
 import { registeredTransformations } from './registered.ts';
 
 /** the source that a pipeline starts from, as ingestion needs it */
-const sourceOf = (pipeline: AnyTransformation): AnyTransformation =>
-  proved<AnyTransformation>(
-    sealPipeline({
-      ...pipeline,
-      outputDomain: openTransformation(pipeline, 'test').inputDomain,
-    }),
+const sourceOf = (pipeline: AnyTransformation): AnyTransformation => {
+  const { inputDomain, inputMetric } = openTransformation(pipeline, 'test');
+  return proved<AnyTransformation>(
+    sealPipeline({ ...pipeline, outputDomain: inputDomain, outputMetric: inputMetric }),
   );
+};
 
 const aggregates = registeredTransformations.flatMap(({ name, instances }) =>
   instances

@@ -2,7 +2,8 @@ import {
   batchLength,
   type DatasetMetric,
   DiscreetError,
-  distanceBetween,
+  isDatasetMetric,
+  type Metric,
   type OpenTransformation,
   print,
 } from '@discreet/core';
@@ -14,7 +15,18 @@ import type { CheckOptions, CheckReport, CheckWitness } from '../check-report.ts
 import { members, type MemberOptions } from '../members.ts';
 import { type NeighbourPair, neighbours } from '../neighbours.ts';
 import { seededEntropy } from '../seeded-entropy.ts';
+import {
+  climbMove,
+  climbStarts,
+  type ClimbState,
+  isAtDistance,
+  ordered,
+  pairOf,
+  partnered,
+  partners,
+} from './climb.ts';
 import { deliveries, type Delivery, distinct } from './deliver.ts';
+import { distanceRefusal } from './distance-refusal.ts';
 import { extremes } from './extremes.ts';
 import { publicValues } from './public-values.ts';
 
@@ -34,14 +46,8 @@ export function refutes(witness: CheckWitness): boolean {
   return threw !== undefined || O.isNone(reached) || claimed.lessThan(reached.value);
 }
 
-/** Two datasets under way: the rows of both, and those of one alone. */
-interface State {
-  readonly both: readonly unknown[];
-  readonly inX: readonly unknown[];
-  readonly inY: readonly unknown[];
-}
-
-const fill = (row: unknown, length: number): readonly unknown[] => Array<unknown>(length).fill(row);
+/** how many permutations of a few rows are tried */
+const permutations = 40;
 
 /** What a search for the worst pair needs and keeps. */
 class Searcher {
@@ -110,17 +116,18 @@ class Searcher {
     return witness;
   }
 
-  #mostDistance(): number {
-    const { inputDomain } = this.#open;
-    const size = this.#plan.misfits ? undefined : inputDomain.size;
-    const sized = this.#metric.kind === 'changeOneDistance' && size !== undefined;
-    return sized ? Math.min(this.#plan.maxDistance, size) : this.#plan.maxDistance;
+  /** the distances at which the input has pairs */
+  #distances(): readonly number[] {
+    const { maxDistance, misfits } = this.#plan;
+    return Array.from({ length: maxDistance + 1 }, (_, d) => d).filter(
+      (d) => distanceRefusal(this.#open.inputDomain, this.#metric, d, misfits) === undefined,
+    );
   }
 
   #atRandom(): void {
     const { seed, runs } = this.#plan;
     const pairs = fc
-      .integer({ min: 0, max: this.#mostDistance() })
+      .constantFrom(...this.#distances())
       .chain((d) => neighbours(this.#open.inputDomain, this.#metric, d, this.#rows));
     let refuting: CheckWitness | undefined;
     const property = fc.property(pairs, fc.constantFrom(...deliveries), (pair, delivery) => {
@@ -135,9 +142,8 @@ class Searcher {
     this.#violation = refuting;
   }
 
-  #state(state: State, distance: number): CheckWitness {
-    const x = [...state.both, ...state.inX];
-    const y = [...state.both, ...state.inY];
+  #state(state: ClimbState, distance: number): CheckWitness {
+    const { x, y } = pairOf(state);
     const witness = this.#look({ x, y, distance }, 'array');
     if (this.#violation === undefined && refutes(witness)) this.#violation = witness;
     return witness;
@@ -148,19 +154,14 @@ class Searcher {
     return O.isSome(a.ratio) && (O.isNone(b.ratio) || b.ratio.value.lessThan(a.ratio.value));
   }
 
-  #bestOf(states: readonly State[], distance: number): State | undefined {
-    let best: { readonly state: State; readonly witness: CheckWitness } | undefined;
+  #bestOf(states: readonly ClimbState[], distance: number): ClimbState | undefined {
+    let best: { readonly state: ClimbState; readonly witness: CheckWitness } | undefined;
     for (const state of states) {
-      if (!this.#atDistance(state, distance)) continue;
+      if (!isAtDistance(this.#metric, state, distance)) continue;
       const witness = this.#state(state, distance);
       if (best === undefined || this.#better(witness, best.witness)) best = { state, witness };
     }
     return best?.state;
-  }
-
-  #atDistance({ inX, inY }: State, distance: number): boolean {
-    const found = distanceBetween(this.#metric, inX, inY);
-    return O.isSome(found) && found.value.equals(Rational.of(BigInt(distance)));
   }
 
   /** Pairs in which all that differs is one row against another, the best for each in turn; then single changes from there. */
@@ -175,31 +176,32 @@ class Searcher {
     const random = seededEntropy(seed >>> 0);
     const pick = (n: number): number => uniformBelowNumber(n, random);
     const any = (): unknown => pool[pick(pool.length)];
-    const metric = this.#metric;
-    const changeOne = metric.kind === 'changeOneDistance';
-    const rowsAt = (d: number): number => (changeOne ? d : d * metric.contributions);
-    for (let d = 1; d <= Math.min(2, this.#mostDistance()); d++) {
-      const rows = rowsAt(d);
-      const both = fill(pool[0], changeOne ? Math.max(0, (inputDomain.size ?? d) - d) : 1);
-      const oneSided = pool.map((row) => ({ both, inX: fill(row, rows), inY: [] }));
-      const opposed = (inX: readonly unknown[]): readonly State[] =>
-        pool.map((row) => ({ both, inX, inY: fill(row, changeOne ? rows : rows - inX.length) }));
-      let start = this.#bestOf(
-        changeOne ? opposed(fill(any(), rows)) : [...oneSided, ...opposed([any()])],
-        d,
-      );
+    const space = { metric: this.#metric, size: inputDomain.size, pool };
+    for (const d of this.#distances().filter((one) => one === 1 || one === 2)) {
+      let start = this.#bestOf(climbStarts(space, d, any), d);
       // coordinate by coordinate: the best partner of the best partner
-      for (let turn = 0; turn < 2 && start !== undefined && changeOne; turn++)
-        start = this.#bestOf([start, ...opposed(start.inY)], d);
+      for (let turn = 0; turn < 2 && start !== undefined && partnered(this.#metric); turn++)
+        start = this.#bestOf([start, ...partners(space, start)], d);
       if (start !== undefined) this.#climb(start, d, climb, any, pick);
     }
+    if (!ordered(this.#metric)) this.#permuted(any, pick);
     this.#long(pool);
   }
 
-  /** A permutation of more rows than one batch holds, in parts and at once. */
+  /** Rows of the pool in two orders: a sum that rounds, or a state that rows leave to the next, shows where some are extreme. */
+  #permuted(any: () => unknown, pick: (n: number) => number): void {
+    for (let turn = 0; turn < permutations; turn++) {
+      const [a, b] = [any(), any()];
+      const x = [...Array.from({ length: 1 + pick(7) }, () => (pick(2) === 0 ? a : b)), any()];
+      const witness = this.#look({ x, y: x.toReversed(), distance: 0 }, 'array');
+      if (this.#violation === undefined && refutes(witness)) this.#violation = witness;
+    }
+  }
+
+  /** More rows than one batch holds, in parts and at once; in another order where it does not count. */
   #long(pool: readonly unknown[]): void {
     const x = Array.from({ length: batchLength + 5 }, (_, i) => pool[i % pool.length]);
-    const y = [...x].reverse();
+    const y = ordered(this.#metric) ? x : x.toReversed();
     for (const delivery of ['parts', 'typed'] as const) {
       const witness = this.#look({ x, y, distance: 0 }, delivery);
       if (this.#violation === undefined && refutes(witness)) this.#violation = witness;
@@ -207,7 +209,7 @@ class Searcher {
   }
 
   #climb(
-    start: State,
+    start: ClimbState,
     distance: number,
     steps: number,
     any: () => unknown,
@@ -215,35 +217,34 @@ class Searcher {
   ): void {
     let state = start;
     let best = this.#state(state, distance);
-    const replaced = (rows: readonly unknown[]): readonly unknown[] =>
-      rows.length === 0 ? rows : rows.with(pick(rows.length), any());
     for (let step = 0; step < steps; step++) {
-      const { both, inX, inY } = state;
-      const move = pick(4);
-      const next: State =
-        move === 0
-          ? { both, inX: replaced(inX), inY }
-          : move === 1
-            ? { both, inX, inY: replaced(inY) }
-            : move === 2 && this.#metric.kind === 'symmetricDistance'
-              ? { both, inX: inX.slice(1), inY: [...inY, ...inX.slice(0, 1)] }
-              : { both: replaced(both), inX, inY };
-      if (!this.#atDistance(next, distance)) continue;
+      const next = climbMove(this.#metric, state, any, pick);
+      if (!isAtDistance(this.#metric, next, distance)) continue;
       const witness = this.#state(next, distance);
       if (!this.#better(best, witness)) [state, best] = [next, witness];
     }
   }
 }
 
-const datasetMetric = (open: OpenTransformation, where: string): DatasetMetric => {
-  const metric = open.inputMetric;
-  if (metric.kind === 'symmetricDistance' || metric.kind === 'changeOneDistance') return metric;
-  throw new DiscreetError({
-    tag: 'StepMismatch',
-    where,
-    rule: 'the pipeline must start from a dataset',
-    received: metric.kind,
-  });
+const ofDatasets = (metric: Metric): metric is DatasetMetric => isDatasetMetric(metric.kind);
+
+const datasetMetric = (
+  open: OpenTransformation,
+  misfits: boolean,
+  where: string,
+): DatasetMetric => {
+  const { inputDomain, inputMetric: metric } = open;
+  if (!ofDatasets(metric))
+    throw new DiscreetError({
+      tag: 'StepMismatch',
+      where,
+      rule: 'the pipeline must start from a dataset',
+      received: metric.kind,
+    });
+  const rule = distanceRefusal(inputDomain, metric, 0, misfits);
+  if (rule !== undefined)
+    throw new DiscreetError({ tag: 'StepMismatch', where, rule, received: metric.kind });
+  return metric;
 };
 
 /** Searches the neighbours of a pipeline's input for the pair that its judge finds worst. */
@@ -263,5 +264,5 @@ export function searchNeighbours(
         received: print(value),
       });
   const plan = { seed, runs, climb, maxDistance, misfits };
-  return new Searcher(open, datasetMetric(open, where), plan, judge).search();
+  return new Searcher(open, datasetMetric(open, misfits, where), plan, judge).search();
 }
