@@ -14,8 +14,8 @@ export interface BoundsOptions {
 /**
  * Two bounds that are known only at run time, checked; for `clamp`.
  *
- * **Contract** Right when both are finite, lower < upper, and the resolution, if one is given, is a power of ten that divides both. -0
- * counts as 0.
+ * **Contract** Right when both are finite, lower < upper, the resolution, if one is given, is a power of ten that divides both, and the
+ * grid is no finer than 10^-308, with both bounds fewer than 2^1024 steps from 0. -0 counts as 0.
  *
  * @example
  * bounds(0, 100)._tag; // => 'Right'
