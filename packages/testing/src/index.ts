@@ -8,7 +8,9 @@ export {
   type PrivacyClaim,
   type TellingEvent,
 } from './check-mechanism-exactly.ts';
+export { checkMeasurementStatistically } from './check-measurement-statistically.ts';
 export { checkPrivacyExactly } from './check-privacy-exactly.ts';
+export { checkPrivacyStatistically } from './check-privacy-statistically.ts';
 export { checkStability } from './check-stability.ts';
 export { datasets } from './datasets.ts';
 export { type EnumerationLimits, type ExactLaw, enumerateEntropy } from './enumerate-entropy.ts';
@@ -19,6 +21,7 @@ export { printOutcome } from './print-outcome.ts';
 export { type EntropyRecorder, recordedEntropy, recordEntropy } from './recorded-entropy.ts';
 export { seededEntropy } from './seeded-entropy.ts';
 export { type NoiseSampler, simulate } from './simulate.ts';
+export type { SamplingOptions, StatisticalReport, TestedEvent } from './statistical-report.ts';
 export type {
   Departure,
   EnumeratedLaw,
