@@ -17,7 +17,11 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['packages/*/test/**/*.test.ts', 'scripts/test/**/*.test.ts'],
+          include: [
+            'packages/*/test/**/*.test.ts',
+            'scripts/test/**/*.test.ts',
+            'examples/test/**/*.test.ts',
+          ],
           exclude: ['**/*.stat.test.ts'],
         },
       },

@@ -24,6 +24,12 @@ import {
 import { around, type Interval, mean, quotient } from './report/intervals.ts';
 import { type Answer, reportAsJson, reportAsText } from './report/report.ts';
 
+const [option, ...others] = process.argv.slice(2);
+if ((option ?? '--json') !== '--json' || others.length > 0) {
+  console.error('usage: npm start, or npm --silent start -- --json');
+  process.exit(1);
+}
+
 // 1. The owner says what the data are. One row is one person, and neighbours differ by one person who is there or not:
 //    so the number of people is a secret, too. The sectors are those of the questionnaire.
 const people = table(
@@ -140,4 +146,4 @@ const whole = {
   epsilon: start.left,
   answers: report,
 };
-console.log(process.argv.includes('--json') ? reportAsJson(whole) : reportAsText(whole));
+console.log(option === '--json' ? reportAsJson(whole) : reportAsText(whole));

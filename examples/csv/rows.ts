@@ -1,4 +1,6 @@
+import { Buffer, isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { pipeline, Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { BadInput, oneLine, whyUnreadable } from './bad-input.ts';
@@ -23,6 +25,17 @@ const valueOf = (domain: Atom, field: string): unknown => {
   return field;
 };
 
+/** The first line that is not UTF-8, in a file that can be read again. Bytes that end a line are never part of a longer character. */
+const lineNotUtf8 = async (path: string): Promise<number | undefined> => {
+  let line = 0;
+  const input = createReadStream(path, 'latin1');
+  for await (const bytes of createInterface({ input, crlfDelay: Infinity })) {
+    line += 1;
+    if (!isUtf8(Buffer.from(bytes, 'latin1'))) return line;
+  }
+  return undefined;
+};
+
 /** The text of a file, piece by piece: UTF-8, with or without a byte order mark. */
 async function* textOf(path: string): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -31,9 +44,9 @@ async function* textOf(path: string): AsyncGenerator<string> {
     for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
     yield decoder.decode();
   } catch (error) {
-    throw new BadInput(
-      error instanceof TypeError ? `${path}: not UTF-8 text` : `${path}: ${whyUnreadable(error)}`,
-    );
+    const line = error instanceof TypeError ? await lineNotUtf8(path) : undefined;
+    const where = line === undefined ? path : `${path}, line ${line}`;
+    throw new BadInput(`${where}: ${whyUnreadable(error)}`);
   }
 }
 

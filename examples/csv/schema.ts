@@ -62,6 +62,8 @@ const columnSchema = (where: string, name: string, form: unknown): ColumnSchema 
   const items: readonly unknown[] = Array.isArray(list) && more.length === 0 ? list : [];
   const [lower, upper] = items;
   if (kind === 'category' && items.every((label) => typeof label === 'string')) {
+    if (items.includes(''))
+      throw new BadInput(`${where}: '' cannot be a label, an empty field is a missing value`);
     const labels = category(right(where, categories(items)));
     return { name, domain: labels, counts: labels };
   }
@@ -79,7 +81,7 @@ const columnSchema = (where: string, name: string, form: unknown): ColumnSchema 
 
 const textOf = (path: string): string => {
   try {
-    return readFileSync(path, 'utf8');
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
   } catch (error) {
     throw new BadInput(`${path}: ${whyUnreadable(error)}`);
   }
@@ -93,11 +95,17 @@ const parse = (path: string): unknown => {
   }
 };
 
+const keys = ['version', 'contributions', 'missing', 'columns'];
+
 /** Reads a schema from a JSON file; `examples/data/` has one. */
 export function readSchema(path: string): Schema {
   const json = parse(path);
   if (!isObject(json) || !isObject(json['columns']))
     throw new BadInput(`${path}: must be an object with 'version' and 'columns'`);
+  // a misspelt name would let a default stand in silence: one row a person, which understates the loss
+  const stray = Object.keys(json).find((key) => !keys.includes(key));
+  if (stray !== undefined)
+    throw new BadInput(`${path}: '${stray}' is unknown, the names are ${keys.join(', ')}`);
   const { version, contributions = 1, missing = 'refuse', columns } = json;
   if (typeof version !== 'string' || version === '')
     throw new BadInput(`${path}: version must be a name for this state of the data`);

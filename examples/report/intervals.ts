@@ -3,13 +3,17 @@ export type Interval = readonly [lower: number, upper: number];
 
 const cut = (x: number, [lower, upper]: Interval): number => Math.min(upper, Math.max(lower, x));
 
-/** value ± accuracy, cut to what the value can be; cutting loses no true value. */
+/**
+ * value ± accuracy, cut to what the value can be; cutting loses no true value. Where the answer or its accuracy is beyond the largest
+ * double, nothing is said: the whole of what the value can be.
+ */
 export function around(
   value: number,
   accuracy: number,
   least: number,
   most: number = Infinity,
 ): Interval {
+  if (!Number.isFinite(value) || !Number.isFinite(accuracy)) return [least, most];
   return [cut(value - accuracy, [least, most]), cut(value + accuracy, [least, most])];
 }
 

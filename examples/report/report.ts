@@ -49,13 +49,19 @@ export function reportAsJson({ title, epsilon, answers }: Report): string {
   );
 }
 
-/** how wide the longest bar is */
-const barWidth = 40;
+/** How wide a terminal is, at least. Lines are longer only where names or numbers are. */
+const pageWidth = 80;
+const [shortestBar, longestBar] = [10, 40];
 
-/** A bar of length value / most; a noisy count below zero has none. */
-export function bar(value: number, most: number): string {
-  const eighths = most > 0 ? Math.round((Math.max(0, value) / most) * barWidth * 8) : 0;
+/** A bar of length width value / most; a noisy count below zero has none. */
+export function bar(value: number, most: number, width: number): string {
+  const eighths = most > 0 ? Math.round((Math.max(0, value) / most) * width * 8) : 0;
   return '█'.repeat(eighths >> 3) + (' ▏▎▍▌▋▊▉'[eighths & 7] ?? '').trim();
+}
+
+/** A name from a file on one line, and without codes that a terminal would obey. */
+export function printable(text: string): string {
+  return text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
 }
 
 // to the outside, so that what is printed still holds the true value
@@ -66,41 +72,67 @@ const outwards = ([lower, upper]: Interval, digits: number): string => {
   return `${down} … ${up}`;
 };
 
-const digitsOf = (answer: Answer): number =>
-  answer.estimates.every(({ value }) => Number.isInteger(value)) ? 0 : 2;
-
-const linesOf = (answer: Answer): readonly string[] => {
-  const digits = digitsOf(answer);
-  const most = Math.max(...answer.estimates.map(({ value }) => value));
-  const lines = answer.estimates.map(({ label, value, interval }) =>
-    [
-      `  ${label.padEnd(16)}`,
-      value.toFixed(digits).padStart(9),
-      outwards(interval, digits).padStart(21),
-      answer.estimates.length > 1 ? `  ${bar(value, most)}` : '',
-    ]
-      .join('')
-      .trimEnd(),
-  );
-  const cost =
-    answer.epsilon.sign() === 0
-      ? 'computed from the answers above, no further charge'
-      : `epsilon ${answer.epsilon.toDecimalString()}`;
-  return [
-    `${answer.name}, ${answer.unit}: ${cost}; left ${answer.left.toDecimalString()}`,
-    ...lines,
-    '',
-  ];
+/** None for counts, else two, or as many as show two digits of the interval's width. */
+const digitsOf = ({ estimates }: Answer): number => {
+  if (estimates.every(({ value }) => Number.isInteger(value))) return 0;
+  const width = Math.min(...estimates.map(({ interval: [lower, upper] }) => upper - lower));
+  let digits = 2;
+  while (digits < 15 && width > 0 && width * 10 ** digits < 10) digits += 1;
+  return digits;
 };
 
-/** The report for a terminal. */
+interface Line {
+  readonly label: string;
+  readonly value: string;
+  readonly interval: string;
+  /** a share of the longest bar, where there are bars */
+  readonly share?: readonly [value: number, most: number];
+}
+
+const linesOf = (answer: Answer): readonly Line[] => {
+  const digits = digitsOf(answer);
+  const most = Math.max(...answer.estimates.map(({ value }) => value));
+  return answer.estimates.map(({ label, value, interval }) => ({
+    label: printable(label),
+    value: value.toFixed(digits),
+    interval: outwards(interval, digits),
+    ...(answer.estimates.length > 1 ? { share: [value, most] as const } : {}),
+  }));
+};
+
+const headOf = ({ name, unit, epsilon, left }: Answer): string => {
+  const cost =
+    epsilon.sign() === 0
+      ? 'from the answers above, no charge'
+      : `epsilon ${epsilon.toDecimalString()}`;
+  return `${printable(name)}, ${unit}: ${cost}; left ${left.toDecimalString()}`;
+};
+
+/** The report for a terminal: columns as wide as what stands in them, and bars in the rest of the line. */
 export function reportAsText({ title, epsilon, answers }: Report): string {
+  const all = answers.map((answer) => ({ head: headOf(answer), lines: linesOf(answer) }));
+  const widest = (part: 'label' | 'value' | 'interval'): number =>
+    Math.max(...all.flatMap(({ lines }) => lines.map((line) => line[part].length)));
+  const [label, value, interval] = [widest('label'), widest('value'), widest('interval')];
+  const rest = pageWidth - (2 + label + 2 + value + 2 + interval + 2);
+  const barWidth = Math.min(longestBar, Math.max(shortestBar, rest));
+  const textOf = (line: Line): string =>
+    [
+      '',
+      line.label.padEnd(label),
+      line.value.padStart(value),
+      line.interval.padStart(interval),
+      line.share === undefined ? '' : bar(...line.share, barWidth),
+    ]
+      .join('  ')
+      .trimEnd();
   return [
-    title,
+    printable(title),
     `Budget: epsilon ${epsilon.toDecimalString()} in all. Each answer stands with its 95 % interval.`,
     '',
-    ...answers.flatMap(linesOf),
-    'The intervals cover the noise: with probability 95 % each answer, all its bars at once, is that',
-    'close to the exact one on the clamped data. They do not cover clamping or sampling error.',
+    ...all.flatMap(({ head, lines }) => [head, ...lines.map(textOf), '']),
+    'The intervals cover the noise: with probability 95 % each answer, all its bars',
+    'at once, is that close to the exact one on the clamped data. They do not cover',
+    'clamping or sampling error.',
   ].join('\n');
 }
