@@ -5,6 +5,7 @@ import {
   maxDivergence,
   type Measure,
   type Num,
+  ownFields,
   print,
   type ZeroConcentratedDivergence,
   zeroConcentratedDivergence,
@@ -46,13 +47,9 @@ export interface OpenBudget {
 export function openBudget(budget: unknown, where: string): OpenBudget {
   const refuse = (rule: string, received: string): DiscreetError =>
     new DiscreetError({ tag: 'InvalidParameter', where, rule, received });
-  const value = (name: string): unknown =>
-    typeof budget === 'object' && budget !== null && Object.hasOwn(budget, name)
-      ? Reflect.get(budget, name)
-      : undefined;
-  const [epsilon, rho] = [value('epsilon'), value('rho')];
-  const keys = typeof budget === 'object' && budget !== null ? Object.keys(budget) : [];
-  const other = keys.find((key) => key !== 'epsilon' && key !== 'rho');
+  const fields = ownFields(budget);
+  const [epsilon, rho] = [fields?.get('epsilon'), fields?.get('rho')];
+  const other = [...(fields?.keys() ?? [])].find((key) => key !== 'epsilon' && key !== 'rho');
   if (other !== undefined) throw refuse('a budget is in epsilon or in rho', other);
   if ((epsilon === undefined) === (rho === undefined))
     throw refuse(

@@ -251,7 +251,9 @@ export function pipelineFromJson(
   try {
     return E.right(build(json, readers));
   } catch (error) {
-    if (error instanceof DiscreetError) return E.left(error);
-    throw error;
+    // what JSON.parse gives cannot fail when it is read; a proxy, or an object with getters, can
+    return E.left(
+      error instanceof DiscreetError ? error : invalidJson('a pipeline must be plain data', json),
+    );
   }
 }

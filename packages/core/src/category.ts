@@ -2,6 +2,7 @@ import { DiscreetError } from '@discreet/numeric';
 import * as E from 'fp-ts/lib/Either.js';
 import { proved } from './any-pipeline.ts';
 import type { Category } from './domain.ts';
+import { isArray } from './is-array.ts';
 import { print } from './print.ts';
 import type { Gate, Needs } from './refusal.ts';
 
@@ -32,12 +33,17 @@ type Twice<K, Seen = never, Found = never> = K extends readonly [infer A extends
 const readLabels = (where: string, given: unknown): E.Either<DiscreetError, Labels> => {
   const refuse = (rule: string, received: string): E.Either<DiscreetError, never> =>
     E.left(new DiscreetError({ tag: 'InvalidParameter', where, rule, received }));
-  if (!Array.isArray(given)) return refuse('labels must be an array of strings', print(given));
+  const list = 'labels must be an array of strings';
+  if (!isArray(given)) return refuse(list, print(given));
   const read = new Set<string>();
-  for (const label of proved<readonly unknown[]>(given)) {
-    if (typeof label !== 'string') return refuse('every label must be a string', print(label));
-    if (read.has(label)) return refuse('labels must differ', `${print(label)} twice`);
-    read.add(label);
+  try {
+    for (const label of given) {
+      if (typeof label !== 'string') return refuse('every label must be a string', print(label));
+      if (read.has(label)) return refuse('labels must differ', `${print(label)} twice`);
+      read.add(label);
+    }
+  } catch {
+    return refuse(list, 'one that cannot be read');
   }
   if (read.size === 0) return refuse('labels must not be empty', '[]');
   return E.right(proved<Labels>(Object.freeze([...read])));

@@ -18,16 +18,17 @@ const rowFits = (columns: Columns, value: unknown): boolean =>
   typeof value === 'object' &&
   value !== null &&
   Object.entries(columns).every(([name, domain]: readonly [string, Atom]) =>
-    contains(domain, Reflect.get(value, name)),
+    isMember(domain, Reflect.get(value, name)),
   );
 
 const datasetFits = (element: ElementDomain, size: number | undefined, value: unknown): boolean => {
   if (!isIterable(value)) return false;
-  const elements = [...value];
-  return (
-    (size === undefined || elements.length === size) &&
-    elements.every((one) => contains(element, one))
-  );
+  let length = 0;
+  for (const one of value) {
+    if (length === size || !isMember(element, one)) return false;
+    length += 1;
+  }
+  return size === undefined || length === size;
 };
 
 const countsFit = (labels: readonly string[], unit: Rational, value: unknown): boolean =>
@@ -38,16 +39,7 @@ const countsFit = (labels: readonly string[], unit: Rational, value: unknown): b
     (label) => Object.hasOwn(value, label) && O.isSome(unitsOf(Reflect.get(value, label), unit)),
   );
 
-/**
- * Whether a value is a member of a domain.
- *
- * **Contract** A row is a member when every declared column is; other columns are of no account. NaN is a member of `real` and `integer`.
- * A number is a member of a grid when it is the double nearest to a whole multiple of the unit, within the bounds if there are any.
- *
- * @example
- * contains(category(['Oslo', 'Bergen']), 'Paris'); // => false
- */
-export function contains(domain: ElementDomain | Domain, value: unknown): boolean {
+const isMember = (domain: ElementDomain | Domain, value: unknown): boolean => {
   switch (domain.kind) {
     case 'real':
       return typeof value === 'number';
@@ -78,5 +70,26 @@ export function contains(domain: ElementDomain | Domain, value: unknown): boolea
         value.length === domain.edges.length - 1 &&
         value.every((one) => O.isSome(unitsOf(one, domain.unit)))
       );
+    default:
+      return false;
+  }
+};
+
+/**
+ * Whether a value is a member of a domain.
+ *
+ * **Contract** A row is a member when every declared column is; other columns are of no account. NaN is a member of `real` and `integer`.
+ * A number is a member of a grid when it is the double nearest to a whole multiple of the unit, within the bounds if there are any. Total:
+ * a value that fails when it is read is no member, and nothing is a member of what is no domain.
+ *
+ * @example
+ * contains(category(['Oslo', 'Bergen']), 'Paris'); // => false
+ */
+export function contains(domain: ElementDomain | Domain, value: unknown): boolean {
+  try {
+    return isMember(domain, value);
+  } catch {
+    // whether a value fails may depend on what it holds
+    return false;
   }
 }

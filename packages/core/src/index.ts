@@ -67,7 +67,9 @@ export {
 export { elementAt } from './element-at.ts';
 export { elementKey } from './element-key.ts';
 export { type Encoder, makeEncoder } from './encoder.ts';
+export { fieldOf } from './field-of.ts';
 export { identifierKey } from './identifier-key.ts';
+export { isArray } from './is-array.ts';
 export { isIterable } from './is-iterable.ts';
 export type {
   Add,
@@ -140,6 +142,7 @@ export { isSealedPipeline } from './pipeline-seal.ts';
 export { fixedSteps, pipelineJson, unregistered } from './pipeline-to-json.ts';
 export { positive } from './positive.ts';
 export { powerOfTen } from './power-of-ten.ts';
+export { ownFields } from './own-fields.ts';
 export { print, printKind } from './print.ts';
 export { probability } from './probability.ts';
 export { dataRefusal, isCollection, isStream, readBatches, sourceFailed } from './read-batches.ts';

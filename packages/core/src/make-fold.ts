@@ -1,6 +1,7 @@
 import { DiscreetError } from '@discreet/numeric';
 import type { Accumulator } from './aggregator.ts';
 import { proved } from './any-pipeline.ts';
+import { fieldOf } from './field-of.ts';
 import type { PipelineRun } from './run.ts';
 import type { Fold } from './transformation.ts';
 
@@ -42,12 +43,11 @@ export function makeFold(parts: FoldParts): Fold<unknown, unknown> {
     },
     merge: (part: Fold<unknown, unknown>) => {
       stillOpen('merge');
-      const other = proved<{ readonly token?: unknown; readonly take?: () => Accumulator }>(
-        proved<Partial<Fold<unknown, unknown>> | null | undefined>(part)?.['~part'] ?? {},
-      );
-      if (other.token !== token || other.take === undefined || part === fold)
+      const other = fieldOf(part, '~part');
+      const taken = fieldOf(other, 'token') === token && part !== fold && fieldOf(other, 'take');
+      if (typeof taken !== 'function')
         throw refused('merge', 'a part must be another fold of the same pipeline');
-      run.accumulator.merge(other.take());
+      run.accumulator.merge(proved<() => Accumulator>(taken)());
       return fold;
     },
     finish: () => {

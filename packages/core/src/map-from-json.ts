@@ -3,7 +3,10 @@ import * as E from 'fp-ts/lib/Either.js';
 import * as O from 'fp-ts/lib/Option.js';
 import { type DistanceMap, distanceMap } from './distance-map.ts';
 import type { Metric } from './metric.ts';
+import { ownFields } from './own-fields.ts';
 import { print } from './print.ts';
+
+const keys = ['map', 'factor', 'from', 'to'];
 
 /** a record, so that a metric which is missing here does not compile */
 const metricNames: { readonly [K in Metric['kind']]: true } = {
@@ -21,9 +24,6 @@ const metricNames: { readonly [K in Metric['kind']]: true } = {
 };
 const metrics = Object.keys(metricNames);
 const results = [...metrics, 'maxDivergence', 'zeroConcentratedDivergence'];
-
-const field = (value: object, key: string): unknown =>
-  Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
 
 /**
  * Reads a map back from its JSON, through a closed list of kinds.
@@ -45,11 +45,11 @@ export function mapFromJson(json: unknown): E.Either<DiscreetError, DistanceMap>
         received: print(received),
       }),
     );
-  if (typeof json !== 'object' || json === null) return refuse('a map must be an object', json);
-  const kind = field(json, 'map');
-  const factor = field(json, 'factor');
-  const from = field(json, 'from');
-  const to = field(json, 'to');
+  const fields = ownFields(json);
+  if (fields === undefined) return refuse('a map must be an object', json);
+  const other = [...fields.keys()].find((key) => !keys.includes(key));
+  if (other !== undefined) return refuse(`a map takes ${keys.join(', ')} and nothing else`, other);
+  const [kind, factor, from, to] = keys.map((key) => fields.get(key));
   if (kind !== 'linear' && kind !== 'quadratic')
     return refuse("map must be 'linear' or 'quadratic'", kind);
   const rational = typeof factor === 'string' ? rationalFromDecimal(factor) : O.none;

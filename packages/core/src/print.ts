@@ -1,7 +1,10 @@
 import { Rational } from '@discreet/numeric';
+import { isArray } from './is-array.ts';
 
 /**
  * Any value in print, short, for the message of an error about a parameter.
+ *
+ * **Contract** Total, and nothing of the value is called: an object is told by its kind.
  *
  * @example
  * print('a'); // => "'a'"
@@ -26,6 +29,6 @@ export function print(value: unknown): string {
 export function printKind(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';
-  const kind = Array.isArray(value) ? 'array' : typeof value;
+  const kind = isArray(value) ? 'array' : typeof value;
   return `${kind === 'array' || kind === 'object' ? 'an' : 'a'} ${kind}`;
 }

@@ -1,4 +1,5 @@
 import { DiscreetError } from '@discreet/numeric';
+import { ownFields } from './own-fields.ts';
 import { print } from './print.ts';
 
 /**
@@ -24,15 +25,10 @@ export function readOptions<K extends string>(
       received,
     });
   if (options === undefined) return new Map();
-  if (typeof options !== 'object' || options === null || Array.isArray(options))
-    throw refuse(print(options));
+  const fields = ownFields(options);
+  if (fields === undefined) throw refuse(print(options));
   const known: readonly string[] = names;
-  const other = Object.keys(options).find((key) => !known.includes(key));
+  const other = [...fields.keys()].find((key) => !known.includes(key));
   if (other !== undefined) throw refuse(print(other));
-  return new Map(
-    names.map((name) => [
-      name,
-      Object.hasOwn(options, name) ? Reflect.get(options, name) : undefined,
-    ]),
-  );
+  return new Map(names.map((name) => [name, fields.get(name)]));
 }

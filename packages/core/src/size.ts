@@ -15,7 +15,7 @@ import type { Size } from './parsed.ts';
 export function size(x: number): Either<DiscreetError, Size> {
   return parseNumber(
     'size',
-    'x must be a whole number > 0',
+    'x must be a whole number from 1 to 2^53 - 1',
     x,
     (n) => Number.isSafeInteger(n) && n > 0,
   );

@@ -58,7 +58,12 @@ export type Misplaced<T, Name extends string> = 0 extends 1 & T
         ? Needs<`${Name} works on data: put it before the noise`>
         : Needs<`${Name} works on a transformation`>;
 
-/** Makes a step of a function that checks its pipeline at run time; F says at compile time what the function does. */
+/**
+ * Makes a step of a function that checks its pipeline at run time; F says at compile time what the function does.
+ *
+ * The mark that it puts on the function tells steps from other functions, such as a constructor that nobody called.
+ */
 export function step<F extends TypeFunction>(apply: (pipeline: unknown) => unknown): Step<F> {
-  return proved<Step<F>>(apply);
+  const marked = (pipeline: unknown): unknown => apply(pipeline);
+  return proved<Step<F>>(Object.freeze(Object.assign(marked, { '~step': true })));
 }

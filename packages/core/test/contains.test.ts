@@ -88,3 +88,28 @@ describe('contains', () => {
     for (const other of others) expect([other, contains(domain, other)]).toEqual([other, false]);
   });
 });
+
+describe('contains', () => {
+  it('is total: a value that fails when it is read is no member', () => {
+    const fail = (): never => {
+      throw new Error('Alice');
+    };
+    const people: Domain = { kind: 'vector', element: row };
+    expect(contains(row, Object.defineProperty({ city: 'Oslo' }, 'age', { get: fail }))).toBe(
+      false,
+    );
+    expect(contains(people, { [Symbol.iterator]: fail })).toBe(false);
+    expect(contains(people, [new Proxy({}, { get: fail })])).toBe(false);
+  });
+
+  it('reads no further than it must', () => {
+    const zeros = function* (): Generator<number> {
+      for (;;) yield 0;
+    };
+    expect(contains({ kind: 'vector', element: real, size: 3 }, zeros())).toBe(false);
+    expect(contains({ kind: 'vector', element: text }, zeros())).toBe(false);
+    expect(contains({ kind: 'vector', element: real }, new Array(2 ** 32 - 1))).toBe(false);
+    expect(contains({ kind: 'vector', element: real, size: 3 }, [0, 0, 0])).toBe(true);
+    expect(contains({ kind: 'vector', element: real, size: 3 }, [0, 0])).toBe(false);
+  });
+});

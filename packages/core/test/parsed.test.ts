@@ -3,7 +3,7 @@ import { positive, probability, size } from '../src/index.ts';
 
 const parsers = {
   positive: { parse: positive, rule: 'x must be a finite number > 0' },
-  size: { parse: size, rule: 'x must be a whole number > 0' },
+  size: { parse: size, rule: 'x must be a whole number from 1 to 2^53 - 1' },
   probability: { parse: probability, rule: 'x must be > 0 and < 1' },
 };
 

@@ -32,6 +32,17 @@ describe('print', () => {
     expect(print(value)).toBe(text);
   });
 
+  it('asks nothing of what may refuse to answer', () => {
+    const fail = (): never => {
+      throw new Error('Alice');
+    };
+    const { proxy, revoke } = Proxy.revocable([], {});
+    revoke();
+    expect(print(proxy)).toBe('an object');
+    expect(print(new Proxy({}, { getPrototypeOf: fail, get: fail }))).toBe('an object');
+    expect(print(Object.create(Rational.prototype))).toBe('an object');
+  });
+
   it('stays short', () => {
     expect(print('x'.repeat(1000))).toHaveLength(62);
     expect(print(10n ** 1000n)).toHaveLength(60);

@@ -242,9 +242,9 @@ describe('a pipeline or step that is none', () => {
     ['a value', () => chain('Alice', laplace(epsilon1)), `laplace: ${works}, got a string`],
     ['a plan', () => chain(plan(ages, epsilon1), sum()), `sum: ${works}, got a plan`],
     [
-      'what a foreign step gave',
+      'a foreign function as a step',
       () => chain(ages, () => row, sum()),
-      `sum: ${works}, got an object`,
+      'chain: step 1 must be a step such as clamp(lower, upper), got a function',
     ],
     [
       'an empty forgery',
@@ -272,9 +272,9 @@ describe('a pipeline or step that is none', () => {
       'chain: step 1 must be a step such as clamp(lower, upper), got nothing',
     ],
     [
-      'a constructor that was not called gives no pipeline',
-      () => chain(ages, clamp),
-      'clamp: lower must be < upper, both finite, got an object and nothing',
+      'a constructor that was not called',
+      () => chain(ages, clamp(0, 1), sum),
+      'chain: step 2 must be a step such as clamp(lower, upper), got a function',
     ],
     [
       'a row as a step',

@@ -155,6 +155,23 @@ describe('Rational', () => {
     );
   });
 
+  it('is one that the class has made: an imitation is none, and a proxy is not asked', () => {
+    const fail = (): never => {
+      throw new Error('asked');
+    };
+    const third = of(1n, 3n);
+    expect([third, Rational.zero].every((x) => x instanceof Rational)).toBe(true);
+    for (const imitation of [
+      Object.create(Rational.prototype),
+      Object.create(third),
+      JSON.parse(JSON.stringify({ numerator: 1, denominator: 3 })),
+      new Proxy(third, { getPrototypeOf: fail }),
+      null,
+      '1/3',
+    ])
+      expect(imitation instanceof Rational).toBe(false);
+  });
+
   it('keeps its methods: nobody can replace a comparison', () => {
     const always = (): boolean => false;
     for (const [owner, name] of [

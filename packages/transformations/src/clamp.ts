@@ -4,10 +4,12 @@ import {
   decimalGrid,
   DiscreetError,
   type ElementDomain,
+  fieldOf,
   type Gate,
   type Integer,
   type Interval,
   type IntervalGrid,
+  isArray,
   type IsLiteral,
   type IsMultiple,
   type IsPowerOfTen,
@@ -87,7 +89,7 @@ interface Request {
 
 /** `clamp(lower, upper, options)` or `clamp(bounds)`, where the bounds carry their resolution. */
 const requestOf = (first: unknown, second: unknown, third: unknown): Request => {
-  if (!Array.isArray(first)) {
+  if (!isArray(first)) {
     const resolution = readOptions('clamp', third, ['resolution']).get('resolution');
     return { lower: first, upper: second, resolution };
   }
@@ -99,11 +101,8 @@ const requestOf = (first: unknown, second: unknown, third: unknown): Request => 
       rule: 'parsed bounds must stand alone: give the resolution to bounds()',
       received: print(beside),
     });
-  const pair: readonly unknown[] = first;
-  const resolution: unknown = Object.hasOwn(first, 'resolution')
-    ? Reflect.get(first, 'resolution')
-    : undefined;
-  return { lower: pair[0], upper: pair[1], resolution };
+  const [lower, upper, resolution] = ['0', '1', 'resolution'].map((name) => fieldOf(first, name));
+  return { lower, upper, resolution };
 };
 
 /** the exponent of the grid that the data are on before they are clamped */

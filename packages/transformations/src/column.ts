@@ -4,6 +4,7 @@ import {
   type Columns,
   DiscreetError,
   type ElementDomain,
+  fieldOf,
   type Misplaced,
   makeEncoder,
   type Needs,
@@ -17,7 +18,6 @@ import {
   type TypeFunction,
   type Vector,
 } from '@discreet/core';
-import { readField } from './internal/declared-row.ts';
 import { rowWise } from './internal/row-wise.ts';
 import type { WithElement } from './pipeline-types.ts';
 
@@ -46,7 +46,7 @@ const columnStage = (name: string, atom: Atom): Stage => {
     if (batch.kind === 'columns') return batch.columns.get(name) ?? batch;
     if (batch.kind !== 'rows') return batch;
     const { values, start, end } = batch;
-    for (let i = start; i < end; i++) encoder.put(i - start, readField(values[i], name));
+    for (let i = start; i < end; i++) encoder.put(i - start, fieldOf(values[i], name));
     return encoder.batch(end - start);
   };
 };

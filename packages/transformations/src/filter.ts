@@ -8,6 +8,7 @@ import {
   distanceMap,
   elementAt,
   type ElementDomain,
+  fieldOf,
   makeEncoder,
   type Misplaced,
   type Needs,
@@ -88,8 +89,12 @@ const functionOf = (
       run: (value) => proved<unknown>(Reflect.apply(given, undefined, [value])),
       json: { step: 'filter', function: unregistered },
     };
-  if (typeof given === 'object' && given !== null && 'run' in given && 'id' in given) {
-    const named = proved<RegisteredFunction<unknown, unknown>>(given);
+  if (fieldOf(given, 'run') !== undefined && fieldOf(given, 'id') !== undefined) {
+    const named = proved<RegisteredFunction<unknown, unknown>>({
+      id: fieldOf(given, 'id'),
+      version: fieldOf(given, 'version'),
+      run: fieldOf(given, 'run'),
+    });
     // checked again and copied: it may have been made by hand
     const { id, version, run } = registeredFunction(named.id, named.version, named.run);
     return { run, json: { step: 'filter', function: { id, version } } };

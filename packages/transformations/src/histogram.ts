@@ -5,6 +5,7 @@ import {
   type Gate,
   type Integer,
   type Interval,
+  isArray,
   type IsLiteral,
   type L1Distance,
   type Lt,
@@ -71,15 +72,20 @@ type RunTimeEdges =
 const readEdges = (where: string, given: unknown): E.Either<DiscreetError, readonly number[]> => {
   const refuse = (rule: string, received: string): E.Either<DiscreetError, never> =>
     E.left(new DiscreetError({ tag: 'InvalidParameter', where, rule, received }));
-  if (!Array.isArray(given)) return refuse('edges must be an array of numbers', print(given));
+  const list = 'edges must be an array of numbers';
+  if (!isArray(given)) return refuse(list, print(given));
   const read: number[] = [];
-  for (const edge of proved<readonly unknown[]>(given)) {
-    if (typeof edge !== 'number' || !Number.isFinite(edge))
-      return refuse('every edge must be a finite number', print(edge));
-    const before = read.at(-1) ?? -Infinity;
-    if (!(edge > before))
-      return refuse('edges must rise', `${print(before)} and then ${print(edge)}`);
-    read.push(edge);
+  try {
+    for (const edge of given) {
+      if (typeof edge !== 'number' || !Number.isFinite(edge))
+        return refuse('every edge must be a finite number', print(edge));
+      const before = read.at(-1) ?? -Infinity;
+      if (!(edge > before))
+        return refuse('edges must rise', `${print(before)} and then ${print(edge)}`);
+      read.push(edge);
+    }
+  } catch {
+    return refuse(list, 'one that cannot be read');
   }
   if (read.length < 2) return refuse('there must be at least two edges', `${read.length}`);
   // -0 is 0: it would be another text in JSON

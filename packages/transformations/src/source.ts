@@ -4,6 +4,7 @@ import {
   distanceMap,
   type ElementDomain,
   elementJson,
+  fieldOf,
   metricJson,
   type Needs,
   print,
@@ -30,13 +31,12 @@ export type Source<A, M> = [M] extends [SizedChangeOneDistance<infer N>]
     : Needs<'a source has one metric: symmetricDistance() or changeOneDistance({ size })'>;
 
 const checked = (metric: unknown, where: string): SourceMetric => {
-  const kind =
-    typeof metric === 'object' && metric !== null && 'kind' in metric ? metric.kind : undefined;
+  const kind = fieldOf(metric, 'kind');
   const sized = kind === 'changeOneDistance';
   const count: unknown = sized
-    ? Reflect.get(Object(metric), 'size')
+    ? fieldOf(metric, 'size')
     : kind === 'symmetricDistance'
-      ? Reflect.get(Object(metric), 'contributions')
+      ? fieldOf(metric, 'contributions')
       : undefined;
   if (typeof count !== 'number' || !Number.isSafeInteger(count) || count < 1)
     throw new DiscreetError({

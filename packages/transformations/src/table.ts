@@ -1,4 +1,4 @@
-import { type Columns, DiscreetError, print, type Row } from '@discreet/core';
+import { type Columns, DiscreetError, ownFields, print, type Row } from '@discreet/core';
 import { checkAtom } from './internal/check-atom.ts';
 import { type Source, source, type SourceMetric } from './source.ts';
 
@@ -18,9 +18,8 @@ export function table<const S extends Columns, M extends SourceMetric>(
   neighbours: M,
 ): Source<Row<S>, M> {
   const given: unknown = columns;
-  const entries: readonly (readonly [string, unknown])[] =
-    typeof given === 'object' && given !== null ? Object.entries(given) : [];
-  if (entries.length === 0)
+  const fields = ownFields(given);
+  if (fields === undefined || fields.size === 0)
     throw new DiscreetError({
       tag: 'InvalidParameter',
       where: 'table',
@@ -29,7 +28,7 @@ export function table<const S extends Columns, M extends SourceMetric>(
     });
   const checked = Object.freeze(
     Object.fromEntries(
-      entries.map(([name, atom]) => [name, checkAtom(atom, 'table', `column '${name}'`)]),
+      [...fields].map(([name, atom]) => [name, checkAtom(atom, 'table', `column '${name}'`)]),
     ),
   );
   return source('table', Object.freeze({ kind: 'row', columns: checked }), neighbours);

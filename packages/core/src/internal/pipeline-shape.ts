@@ -1,13 +1,9 @@
+import { fieldOf } from '../field-of.ts';
 import { printKind } from '../print.ts';
-
-const field = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null && name in value
-    ? Reflect.get(value, name)
-    : undefined;
 
 /** What a pipeline says it is. */
 export function kindOf(value: unknown): unknown {
-  return field(value, 'kind');
+  return fieldOf(value, 'kind');
 }
 
 /** Whether a kind is one of those that `Simulable` makes: a test's, never to be released. */

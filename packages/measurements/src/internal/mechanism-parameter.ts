@@ -1,4 +1,4 @@
-import { DiscreetError, print } from '@discreet/core';
+import { DiscreetError, ownFields, print } from '@discreet/core';
 import { Rational, rationalFromDecimal } from '@discreet/numeric';
 import * as O from 'fp-ts/lib/Option.js';
 
@@ -19,18 +19,16 @@ export function mechanismParameter<K extends string>(
   const refuse = (rule: string, received: string): DiscreetError =>
     new DiscreetError({ tag: 'InvalidParameter', where, rule, received });
   const either = `exactly one of ${names.join(' and ')} must be given`;
-  if (typeof parameters !== 'object' || parameters === null)
-    throw refuse(either, print(parameters));
-  const unknownKey = Object.keys(parameters).find((key) => !names.some((name) => name === key));
-  if (unknownKey !== undefined) throw refuse(either, unknownKey);
   // own ones only: what `Object.prototype` was given by others is no parameter
-  const read = (name: string): unknown =>
-    Object.hasOwn(parameters, name) ? Reflect.get(parameters, name) : undefined;
-  const given = names.filter((name) => read(name) !== undefined);
+  const fields = ownFields(parameters);
+  if (fields === undefined) throw refuse(either, print(parameters));
+  const unknownKey = [...fields.keys()].find((key) => !names.some((name) => name === key));
+  if (unknownKey !== undefined) throw refuse(either, unknownKey);
+  const given = names.filter((name) => fields.get(name) !== undefined);
   const [name] = given;
   if (name === undefined || given.length !== 1)
     throw refuse(either, given.length === 0 ? 'neither' : 'both');
-  const value: unknown = read(name);
+  const value = fields.get(name);
   const rational =
     value instanceof Rational
       ? O.some(Rational.of(value.numerator, value.denominator))

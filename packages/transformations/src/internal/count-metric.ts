@@ -1,5 +1,6 @@
 import {
   DiscreetError,
+  fieldOf,
   l1Distance,
   type L1Distance,
   l2Distance,
@@ -43,12 +44,7 @@ export function countFactor(rows: Metric): Rational {
 
 /** The metric that a caller asks for, checked at run time. */
 export function checkCountMetric(metric: unknown, where: string): CountMetric {
-  const kind: unknown =
-    metric === undefined
-      ? 'l1Distance'
-      : typeof metric === 'object' && metric !== null && 'kind' in metric
-        ? metric.kind
-        : undefined;
+  const kind = metric === undefined ? 'l1Distance' : fieldOf(metric, 'kind');
   if (kind === 'l1Distance') return l1Distance;
   if (kind === 'l2Distance') return l2Distance;
   throw new DiscreetError({

@@ -1,18 +1,4 @@
-import { type Columns, elementAt, type Encoder, makeEncoder } from '@discreet/core';
-
-/**
- * One field of a row, whatever the row is.
- *
- * **Contract** Total: a row that is no object, and a getter that throws, give `undefined`. No exception may depend on a row.
- */
-export function readField(row: unknown, name: string): unknown {
-  if (typeof row !== 'object' || row === null) return undefined;
-  try {
-    return Reflect.get(row, name);
-  } catch {
-    return undefined;
-  }
-}
+import { type Columns, elementAt, type Encoder, fieldOf, makeEncoder } from '@discreet/core';
 
 /**
  * A reader of rows as their schema declares them: a fresh object with the declared columns and nothing else.
@@ -33,7 +19,7 @@ export function declaredRow(columns: Columns): (row: unknown) => Readonly<Record
       Object.fromEntries(
         readers.map(([name, atom, encoder]) => [
           name,
-          elementAt(one(encoder, readField(row, name)), 0, atom),
+          elementAt(one(encoder, fieldOf(row, name)), 0, atom),
         ]),
       ),
     );
