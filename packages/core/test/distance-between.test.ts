@@ -3,12 +3,18 @@ import { describe, expect, it } from 'vitest';
 import {
   absoluteDistance,
   changeOneDistance,
+  changeOneIdDistance,
+  discreteDistance,
   distanceBetween,
+  hammingDistance,
+  insertDeleteDistance,
   l1Distance,
   l2Distance,
+  lInfDistance,
   type Measured,
   type Metric,
   symmetricDistance,
+  symmetricIdDistance,
 } from '../src/index.ts';
 
 const distance = (metric: Metric, x: Measured, y: Measured): string => {
@@ -67,6 +73,113 @@ describe('distanceBetween of datasets', () => {
   it('is infinite between things that are no datasets', () => {
     expect(distance(symmetric, 1, 2)).toBe('infinite');
     expect(distance(symmetric, 'ab' as never, 'ab' as never)).toBe('infinite');
+  });
+});
+
+describe('distanceBetween of datasets in order', () => {
+  it('counts insertions and deletions, so a row that moves is two and a row that changes is two', () => {
+    expect(distance(insertDeleteDistance, [], [])).toBe('0');
+    expect(distance(insertDeleteDistance, [1, 2, 3], [])).toBe('3');
+    expect(distance(insertDeleteDistance, [1, 2, 3], [1, 3])).toBe('1');
+    expect(distance(insertDeleteDistance, [1, 2, 3], [2, 3, 1])).toBe('2');
+    expect(distance(insertDeleteDistance, [1, 2, 3], [1, 9, 3])).toBe('2');
+    expect(distance(insertDeleteDistance, [1, 2, 3], [3, 2, 1])).toBe('4');
+    expect(distance(insertDeleteDistance, [NaN, -0], [NaN, 0])).toBe('2');
+    expect(distance(insertDeleteDistance, [1], 1)).toBe('infinite');
+  });
+
+  it('counts places that differ, and is infinite for other sizes', () => {
+    expect(distance(hammingDistance, [], [])).toBe('0');
+    expect(distance(hammingDistance, [1, 2, 3], [1, 9, 3])).toBe('1');
+    expect(distance(hammingDistance, [1, 2, 3], [2, 3, 1])).toBe('3');
+    expect(distance(hammingDistance, [NaN, 0], [NaN, -0])).toBe('1');
+    expect(distance(hammingDistance, [1, 2], [1])).toBe('infinite');
+  });
+
+  it('takes as many deletions as there are rows, and no more', () => {
+    const many = Array.from({ length: 500 }, (_, i) => i);
+    expect(distance(insertDeleteDistance, many, many.toReversed())).toBe('998');
+    expect(distance(insertDeleteDistance, many, many.toSpliced(250, 3))).toBe('3');
+  });
+});
+
+describe('distanceBetween of users', () => {
+  const come = symmetricIdDistance({ identifier: 'user' });
+  const change = changeOneIdDistance({ identifier: 'user' });
+  const row = (user: unknown, wage = 1) => ({ user, wage });
+
+  it('counts a user once who comes or goes, with however many rows', () => {
+    expect(distance(come, [], [])).toBe('0');
+    expect(distance(come, [], [row('a')])).toBe('1');
+    expect(distance(come, [], Array(50).fill(row('a')))).toBe('1');
+    expect(distance(come, [row('a')], [row('b')])).toBe('2');
+  });
+
+  it('counts a user twice whose rows differ, by however little', () => {
+    expect(distance(come, [row('a')], [row('a', 2)])).toBe('2');
+    expect(distance(come, [row('a')], [row('a'), row('a')])).toBe('2');
+    expect(distance(come, [row('a'), row('a', 2)], [row('a', 2)])).toBe('2');
+    // one row that changes hands is of two users
+    expect(distance(come, [row('a'), row('a'), row('b')], [row('a'), row('b'), row('b')])).toBe(
+      '4',
+    );
+    expect(distance(come, [row('a'), row('b')], [row('b'), row('b')])).toBe('3');
+  });
+
+  it('does not count the order of rows or users', () => {
+    const rows = [row('a'), row('b'), row('a', 2), row('c')];
+    expect(distance(come, rows, rows.toReversed())).toBe('0');
+    expect(distance(change, rows, rows.toReversed())).toBe('0');
+  });
+
+  it('counts users who are replaced, and is infinite for other numbers of users', () => {
+    expect(distance(change, [], [])).toBe('0');
+    expect(distance(change, [row('a')], [row('a'), row('a')])).toBe('1');
+    expect(distance(change, [row('a'), row('b')], [row('c', 5), row('b')])).toBe('1');
+    expect(distance(change, [row('a'), row('b')], [row('b'), row('a', 2)])).toBe('1');
+    expect(distance(change, [row('a'), row('b')], [row('b', 2), row('a', 2)])).toBe('2');
+    expect(distance(change, [row('a')], [])).toBe('infinite');
+    expect(distance(change, [row('a'), row('a')], [row('a'), row('b')])).toBe('infinite');
+  });
+
+  it('takes all rows without an identifier for one user', () => {
+    const lost = [row(null), row(undefined), row(NaN), { wage: 1 }, 'no row', null];
+    expect(distance(come, [], lost)).toBe('1');
+    expect(distance(come, lost, lost.slice(1))).toBe('2');
+    expect(distance(change, [row('a'), row(null)], [row('a'), { wage: 3 }])).toBe('1');
+    // of a table without the column nothing is known but whether it is the same
+    expect(distance(come, [{ wage: 1 }], [{ wage: 2 }, { wage: 3 }])).toBe('2');
+  });
+
+  it('tells users apart by value and type, but not -0 from 0', () => {
+    expect(distance(come, [], [row('1'), row(1), row(true), row('true'), row('')])).toBe('5');
+    expect(distance(come, [], [row(0), row(-0)])).toBe('1');
+  });
+});
+
+describe('distanceBetween of single values', () => {
+  it('is the greatest difference of a coordinate in L infinity', () => {
+    expect(distance(lInfDistance, [0, 0], [3, -4])).toBe('4');
+    expect(distance(lInfDistance, [], [])).toBe('0');
+    expect(distance(lInfDistance, { a: 1, b: 1 }, { b: 2, a: 1.5 })).toBe('1');
+    expect(distance(lInfDistance, [1], [1, 2])).toBe('infinite');
+    expect(distance(lInfDistance, [NaN], [NaN])).toBe('infinite');
+  });
+
+  it('is 0 or 1 where only sameness counts, whatever the spelling of a number', () => {
+    expect(distance(discreteDistance, 1, 1n)).toBe('0');
+    expect(distance(discreteDistance, 0.5, Rational.of(1n, 2n))).toBe('0');
+    expect(distance(discreteDistance, 1, 3)).toBe('1');
+    expect(distance(discreteDistance, NaN, NaN)).toBe('0');
+    expect(distance(discreteDistance, Infinity, -Infinity)).toBe('1');
+    expect(distance(discreteDistance, 0, -0)).toBe('1');
+    expect(distance(discreteDistance, 2 ** 53, 2n ** 53n + 1n)).toBe('1');
+    expect(distance(discreteDistance, ['a', true], ['a', true])).toBe('0');
+    expect(distance(discreteDistance, ['a', 'b'], ['b', 'a'])).toBe('1');
+    expect(distance(discreteDistance, [5], 5)).toBe('1');
+    expect(distance(discreteDistance, { a: 1, b: 2 }, { b: 2, a: 1 })).toBe('0');
+    expect(distance(discreteDistance, { a: 1 }, { b: 1 })).toBe('1');
+    expect(distance(discreteDistance, ['1'], [1])).toBe('1');
   });
 });
 

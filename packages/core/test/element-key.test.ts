@@ -27,6 +27,11 @@ const different: readonly unknown[] = [
   { a: { b: 2 } },
   { 'a":n1,"b': 2 },
   { 'a,b': 1 },
+  [],
+  [1],
+  { 0: 1 },
+  [[1], 2],
+  [1, 2],
   '\ud800',
   '\ufffd',
 ];

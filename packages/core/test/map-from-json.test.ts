@@ -16,6 +16,19 @@ describe('mapFromJson', () => {
   });
 
   it.each([
+    ...['symmetricDistance', 'changeOneDistance', 'insertDeleteDistance', 'hammingDistance'],
+    ...['symmetricIdDistance', 'changeOneIdDistance', 'absoluteDistance', 'l1Distance'],
+    ...['l2Distance', 'lInfDistance', 'discreteDistance'],
+  ])('knows %s at both ends', (name) => {
+    const json = { ...good, from: name, to: name };
+    const map = mapFromJson(json);
+    expect(map._tag === 'Right' && map.right.toJSON()).toEqual(json);
+    // between datasets, and where only sameness counts, distances are whole
+    const fraction = map._tag === 'Right' ? map.right.evaluate(0.5)._tag : 'none';
+    expect(fraction).toBe(/^(absolute|l1|l2|lInf)/.test(name) ? 'Right' : 'Left');
+  });
+
+  it.each([
     [undefined, 'a map must be an object, got nothing'],
     [null, 'a map must be an object, got null'],
     ['linear', "a map must be an object, got 'linear'"],

@@ -75,16 +75,33 @@ const around = (near: readonly number[]): readonly number[] => {
 const oneOf = (edges: readonly number[], rest: fc.Arbitrary<number>): fc.Arbitrary<number> =>
   fc.oneof({ arbitrary: fc.constantFrom(...edges), weight: 3 }, { arbitrary: rest, weight: 2 });
 
-const onGrid = (domain: Extract<ElementDomain, Interval<number, number>>): fc.Arbitrary<number> => {
+type GridInterval = Extract<ElementDomain, Interval<number, number>>;
+
+const onGrid = (domain: GridInterval): fc.Arbitrary<number> => {
   const { exponent, lower, upper } = domain.grid;
   const unit = powerOfTen(exponent);
   const point = (n: bigint): number => Rational.of(n).mul(unit).toNumber();
-  return fc
+  const points = fc
     .oneof(
       fc.constantFrom(lower, upper, lower + 1n, upper - 1n, (lower + upper) / 2n),
       fc.bigInt({ min: lower, max: upper }),
     )
     .map(point);
+  const zeros = [0, -0].filter((zero) => contains(domain, zero));
+  return zeros.length === 0
+    ? points
+    : fc.oneof({ arbitrary: points, weight: 6 }, fc.constantFrom(...zeros));
+};
+
+/** Numbers beyond the bounds of an interval by a step or by a hair, and halfway between two points of its grid. */
+const offGrid = ({ grid, lower, upper }: GridInterval): readonly number[] => {
+  const unit = powerOfTen(grid.exponent);
+  const at = (twice: bigint): number => Rational.of(twice, 2n).mul(unit).toNumber();
+  const [first, last] = [2n * grid.lower, 2n * grid.upper];
+  return [
+    ...[at(first - 2n), at(last + 2n), at(first + 1n), at(last - 1n)],
+    ...[lower, upper].flatMap((x) => [beside(x, 1n), beside(x, -1n)]),
+  ];
 };
 
 const atoms = (domain: Atom, options: MemberOptions): fc.Arbitrary<unknown> => {
@@ -114,7 +131,8 @@ const strays: readonly unknown[] = [
 ];
 
 /**
- * Values that are no members of a domain, as careless data hold them in their place: null, other types, labels that are not declared.
+ * Values that are no members of a domain, as careless data hold them in their place: null, other types, labels that are not declared, numbers
+ * off the grid or beyond the bounds.
  *
  * @example
  * import { boolean, contains } from 'discreet';
@@ -123,7 +141,8 @@ const strays: readonly unknown[] = [
  * fc.sample(misfits(boolean), 100).some((value) => contains(boolean, value)); // => false
  */
 export function misfits(domain: ElementDomain): fc.Arbitrary<unknown> {
-  const single = fc.constantFrom(...strays.filter((value) => !contains(domain, value)));
+  const tried = domain.kind === 'interval' ? [...strays, ...offGrid(domain)] : strays;
+  const single = fc.constantFrom(...tried.filter((value) => !contains(domain, value)));
   if (domain.kind !== 'row') return single;
   const columns = Object.entries(domain.columns);
   const partial = fc

@@ -5,14 +5,19 @@ import type { NeighbourPair } from '../neighbours.ts';
 /** Two datasets, of which nothing is said. */
 export type Pair = readonly [x: readonly unknown[], y: readonly unknown[]];
 
-const byKey = (a: unknown, b: unknown): number => {
-  const [left, right] = [elementKey(a), elementKey(b)];
-  return left < right ? -1 : left > right ? 1 : 0;
+const below = <T extends string | number>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** numbers by size, NaN as the greatest; all else by its key */
+const ascending = (a: unknown, b: unknown): number => {
+  const keys = below(elementKey(a), elementKey(b));
+  if (typeof a !== 'number' || typeof b !== 'number') return keys;
+  const size = (x: number): number => (Number.isNaN(x) ? Infinity : x);
+  return below(size(a), size(b)) || keys;
 };
 
 /** rows in some order: mixed, as they are, backwards, sorted, or with equal ones as far apart as halves go */
 const reordered = (rows: readonly unknown[]): fc.Arbitrary<readonly unknown[]> => {
-  const sorted = rows.toSorted(byKey);
+  const sorted = rows.toSorted(ascending);
   const middle = (sorted.length + 1) >> 1;
   const dealt = sorted.map((_, i) => sorted[i % 2 === 0 ? i / 2 : middle + (i - 1) / 2]);
   return fc.oneof(
@@ -20,7 +25,10 @@ const reordered = (rows: readonly unknown[]): fc.Arbitrary<readonly unknown[]> =
       arbitrary: fc.shuffledSubarray([...rows], { minLength: rows.length, maxLength: rows.length }),
       weight: 4,
     },
-    { arbitrary: fc.constantFrom(rows, rows.toReversed(), sorted, dealt), weight: 1 },
+    {
+      arbitrary: fc.constantFrom(rows, rows.toReversed(), sorted, sorted.toReversed(), dealt),
+      weight: 1,
+    },
   );
 };
 
