@@ -4,7 +4,7 @@ import type { Amount, Amounts } from './amounts.ts';
 import type { FilterKernel } from './filter-kernel.ts';
 import { lnBounds } from './internal/ln-bounds.ts';
 import { amountOf, capacityOf, compact, makeKernel } from './internal/make-kernel.ts';
-import { rootUp } from './internal/root-up.ts';
+import { rootDown, rootUp } from './internal/roots.ts';
 
 /** The capacity of `advancedFilter`: what all answers together are is (epsilon, deltaPrime + deltaDoublePrime)-DP. */
 export interface AdvancedCapacity {
@@ -89,6 +89,15 @@ export function advancedFilter(capacity: AdvancedCapacity): FilterKernel {
         deltaPrime,
         deltaDoublePrime: amountOf(spent, 'delta'),
       });
+    },
+    remaining: (spent) => {
+      // sqrt(S) of the largest sum is sqrt(2 L + 2 epsilon) - sqrt(2 L): below it by a hair, so that the rule takes it
+      const [, slack] = lnBounds(deltaPrime.inverse(), 256);
+      const [base, whole] = [two.mul(slack), two.mul(slack.add(epsilon))];
+      const root = Rational.max(Rational.zero, rootDown(whole).sub(rootUp(base)));
+      const left = Rational.max(Rational.zero, root.square().sub(squares(spent)));
+      const delta = Rational.max(Rational.zero, deltaDoublePrime.sub(amountOf(spent, 'delta')));
+      return Object.freeze({ epsilon: rootDown(left), delta });
     },
   });
 }

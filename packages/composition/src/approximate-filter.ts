@@ -1,6 +1,6 @@
 import type { Amount } from './amounts.ts';
 import type { FilterKernel } from './filter-kernel.ts';
-import { atMost, capacityOf, makeKernel, sums } from './internal/make-kernel.ts';
+import { atMost, capacityOf, differences, makeKernel, sums } from './internal/make-kernel.ts';
 
 /** The capacity of `approximateFilter`. */
 export interface ApproximateCapacity {
@@ -34,5 +34,6 @@ export function approximateFilter(capacity: ApproximateCapacity): FilterKernel {
     add: sums(names),
     within: atMost(names, cap),
     reading: (spent) => spent,
+    remaining: differences(names, cap),
   });
 }

@@ -1,6 +1,6 @@
 import type { Amount } from './amounts.ts';
 import type { FilterKernel } from './filter-kernel.ts';
-import { atMost, capacityOf, makeKernel, sums } from './internal/make-kernel.ts';
+import { atMost, capacityOf, differences, makeKernel, sums } from './internal/make-kernel.ts';
 
 /** The capacity of `approximateZeroConcentratedFilter`. */
 export interface ApproximateZeroConcentratedCapacity {
@@ -37,5 +37,6 @@ export function approximateZeroConcentratedFilter(
     add: sums(names),
     within: atMost(names, cap),
     reading: (spent) => spent,
+    remaining: differences(names, cap),
   });
 }

@@ -60,5 +60,10 @@ export interface FilterKernel {
   readonly decide: (spent: Amounts, charge: Amounts) => O.Option<Amounts>;
   /** the least capacity that would have allowed a state, each amount rounded up where it is irrational */
   readonly reading: (spent: Amounts) => Amounts;
+  /**
+   * A charge that still fits, each amount as large as it can be, rounded down where that is irrational. Zero in a name that nothing fits in; names that
+   * share a capacity (the orders of a Rényi filter) each have their own.
+   */
+  readonly remaining: (spent: Amounts) => Amounts;
   readonly toJSON: () => FilterJson;
 }

@@ -1,7 +1,8 @@
 import type { Amount } from './amounts.ts';
 import type { FilterKernel } from './filter-kernel.ts';
 import { amountOf, capacityOf, compact, makeKernel } from './internal/make-kernel.ts';
-import { rootUp } from './internal/root-up.ts';
+import { rootDown, rootUp } from './internal/roots.ts';
+import { Rational } from '@discreet/numeric';
 
 /** The capacity of `gaussianFilter`. */
 export interface GaussianCapacity {
@@ -40,5 +41,9 @@ export function gaussianFilter(capacity: GaussianCapacity): FilterKernel {
       }),
     within: (spent) => amountOf(spent, 'muSquared').lessThanOrEqual(most),
     reading: (spent) => Object.freeze({ mu: rootUp(amountOf(spent, 'muSquared')) }),
+    remaining: (spent) => {
+      const left = most.sub(amountOf(spent, 'muSquared'));
+      return Object.freeze({ mu: rootDown(Rational.max(Rational.zero, left)) });
+    },
   });
 }

@@ -1,6 +1,6 @@
 import type { Amount } from './amounts.ts';
 import type { FilterKernel } from './filter-kernel.ts';
-import { atMost, capacityOf, makeKernel, sums } from './internal/make-kernel.ts';
+import { atMost, capacityOf, differences, makeKernel, sums } from './internal/make-kernel.ts';
 
 /** The capacity of `pureFilter`. */
 export interface PureCapacity {
@@ -42,5 +42,6 @@ export function pureFilter(capacity: PureCapacity): FilterKernel {
     add: sums(names),
     within: atMost(names, cap),
     reading: (spent) => spent,
+    remaining: differences(names, cap),
   });
 }

@@ -1,6 +1,6 @@
 import type { Amount } from './amounts.ts';
 import type { FilterKernel } from './filter-kernel.ts';
-import { atMost, capacityOf, makeKernel, sums } from './internal/make-kernel.ts';
+import { atMost, capacityOf, differences, makeKernel, sums } from './internal/make-kernel.ts';
 import { renyiOrder } from './internal/renyi-order.ts';
 
 /** The capacity of `renyiFilter`. */
@@ -39,5 +39,6 @@ export function renyiFilter(capacity: RenyiCapacity): FilterKernel {
     add: sums(names),
     within: atMost(names, cap),
     reading: (spent) => Object.freeze({ order, ...spent }),
+    remaining: differences(names, cap),
   });
 }

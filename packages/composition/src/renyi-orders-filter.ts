@@ -3,7 +3,7 @@ import { Rational } from '@discreet/numeric';
 import * as E from 'fp-ts/lib/Either.js';
 import { type Amount, type Amounts, parseAmounts } from './amounts.ts';
 import type { FilterKernel } from './filter-kernel.ts';
-import { amountOf, capacityOf, makeKernel, sums } from './internal/make-kernel.ts';
+import { amountOf, capacityOf, differences, makeKernel, sums } from './internal/make-kernel.ts';
 import { lnBounds } from './internal/ln-bounds.ts';
 import { renyiOrder } from './internal/renyi-order.ts';
 
@@ -117,5 +117,6 @@ export function renyiOrdersFilter(capacity: RenyiOrdersCapacity): FilterKernel {
       );
       return Object.freeze({ epsilon: Rational.max(least, Rational.zero), delta });
     },
+    remaining: (spent) => differences(names, caps)(spent),
   });
 }

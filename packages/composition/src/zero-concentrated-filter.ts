@@ -1,6 +1,6 @@
 import type { Amount } from './amounts.ts';
 import type { FilterKernel } from './filter-kernel.ts';
-import { atMost, capacityOf, makeKernel, sums } from './internal/make-kernel.ts';
+import { atMost, capacityOf, differences, makeKernel, sums } from './internal/make-kernel.ts';
 
 /** The capacity of `zeroConcentratedFilter`. */
 export interface ZeroConcentratedCapacity {
@@ -33,5 +33,6 @@ export function zeroConcentratedFilter(capacity: ZeroConcentratedCapacity): Filt
     add: sums(names),
     within: atMost(names, cap),
     reading: (spent) => spent,
+    remaining: differences(names, cap),
   });
 }

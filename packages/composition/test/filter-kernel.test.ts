@@ -145,6 +145,28 @@ describe.each(filters)('the filter of %s', (_title, filter, one) => {
     expect(Object.isFrozen(filter.capacity)).toBe(true);
   });
 
+  it('says what still fits, and no more than a hair less than all of it', () => {
+    let spent = filter.nothing;
+    for (let i = 0; i < 3; i++) {
+      const rest = filter.remaining(spent);
+      expect(filter.within(filter.add(spent, rest))).toBe(true);
+      const more = Object.entries(rest).map(
+        ([name, amount]) => [name, amount.mul(Rational.of(1000001n, 1000000n))] as const,
+      );
+      const every = filter.toJSON().rule !== 'some';
+      const beyond = more.filter(([, amount]) => amount.sign() > 0);
+      for (const [name, amount] of every ? beyond : [])
+        expect(filter.within(filter.add(spent, { ...rest, [name]: amount }))).toBe(false);
+      if (!every) expect(filter.within(filter.add(spent, Object.fromEntries(more)))).toBe(false);
+      const next = filter.decide(spent, charge(filter, one));
+      if (O.isSome(next)) spent = next.value;
+    }
+    const full = filter.add(spent, filter.remaining(spent));
+    const [tiny] = Object.keys(one);
+    const charged = charge(filter, { ...zeroOf(names), [tiny ?? '']: 1e-6 });
+    expect(filter.toJSON().rule === 'some' || O.isNone(filter.decide(full, charged))).toBe(true);
+  });
+
   it('reads the least capacity that would have allowed a state', () => {
     const spent = filter.add(filter.nothing, charge(filter, one));
     const reading = filter.reading(spent);

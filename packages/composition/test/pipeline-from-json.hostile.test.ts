@@ -119,7 +119,7 @@ describe('pipelineFromJson of JSON that strangers wrote', () => {
       expect(read(noisy(taken))._tag, JSON.stringify(taken)).toBe('Right');
       expect(refusal(read(noisy(refused)))[0], JSON.stringify(refused)).toBe('InvalidJson');
     }
-    const wide = { ...fine, upper: '1e300', resolution: '1e-100' };
+    const wide = { ...fine, upper: '1e200', resolution: '1e-100' };
     expect(refusal(read(written(wide, { step: 'sum' }, { step: 'gaussian', rho: '1' })))).toEqual([
       'InvalidJson',
       "pipelineFromJson: noise must be at most 10^200 steps of its answer's grid wide, got 'discreteGaussian'",

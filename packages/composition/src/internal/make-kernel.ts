@@ -15,6 +15,7 @@ export interface KernelParts {
   readonly add: (spent: Amounts, charge: Amounts) => Amounts;
   readonly within: (spent: Amounts) => boolean;
   readonly reading: (spent: Amounts) => Amounts;
+  readonly remaining: (spent: Amounts) => Amounts;
   readonly orders?: readonly string[];
   readonly rule?: 'every' | 'some';
 }
@@ -62,9 +63,25 @@ export function atMost(names: readonly string[], capacity: Amounts): (spent: Amo
     names.every((name) => amountOf(spent, name).lessThanOrEqual(amountOf(capacity, name)));
 }
 
+/** What is left of each named amount; nothing where more than the capacity was spent. */
+export function differences(
+  names: readonly string[],
+  capacity: Amounts,
+): (spent: Amounts) => Amounts {
+  return (spent) =>
+    Object.freeze(
+      Object.fromEntries(
+        names.map((name) => [
+          name,
+          Rational.max(Rational.zero, amountOf(capacity, name).sub(amountOf(spent, name))),
+        ]),
+      ),
+    );
+}
+
 /** Completes a kernel; the one way to make one. */
 export function makeKernel(parts: KernelParts): FilterKernel {
-  const { kind, concurrency, chargeNames, spentNames, add, within, reading } = parts;
+  const { kind, concurrency, chargeNames, spentNames, add, within, reading, remaining } = parts;
   const capacity = Object.freeze({ ...parts.capacity });
   const { orders, rule } = parts;
   const json: FilterJson = Object.freeze({
@@ -90,6 +107,7 @@ export function makeKernel(parts: KernelParts): FilterKernel {
       return within(next) ? O.some(next) : O.none;
     },
     reading,
+    remaining,
     toJSON: () => json,
   });
 }
