@@ -54,10 +54,16 @@ type NewName<K, A> = string extends K | keyof A
   : K extends keyof A
     ? Needs<`'${K & string}' is asked already`>
     : K;
-/** Answers under names of which one is known only at run time: any name may have any of them. */
+/**
+ * Answers under names of which one is known only at run time: any name may have any of them. Of a choice between names none is sure to have
+ * an answer.
+ */
 type With<A, K extends string, M> = string extends K | keyof A
   ? { readonly [P in string]: A[keyof A] | AnswerOf<M> }
-  : A & { readonly [P in K]: AnswerOf<M> };
+  : A &
+      (IsLiteral<K> extends true
+        ? { readonly [P in K]: AnswerOf<M> }
+        : { readonly [P in K]?: AnswerOf<M> });
 /** an intersection as one record, for editors: a record of records would be too deep for the compiler after a hundred queries */
 type Flat<A> = { readonly [P in keyof A]: A[P] };
 

@@ -130,7 +130,7 @@ const build = (space: PlanSpace, amount: Rational, entries: readonly Entry[]): u
  * const census = plan(ages, { epsilon: 1 }).ask('howMany', howMany);
  * census.left.toString(); // => '3/4'
  */
-export function plan<DI, MI, const B extends Partial<Record<'epsilon' | 'rho', number>>>(
+export function plan<DI, MI, const B extends Partial<Record<'epsilon' | 'rho', unknown>>>(
   source: PlanSource<DI, Gate<MI, OneRelation<MI>>>,
   budget: OnePositive<B, 'epsilon', 'rho'>,
 ): Plan<DI, MI, MeasureOf<B>, AmountOf<B>, {}> {

@@ -17,6 +17,7 @@ const howMany = chain(people, count(), laplace({ epsilon: 0.1 }));
 const cities = chain(people, column('city'), countBy(), laplace({ epsilon: 0.1 }));
 type Cities = { readonly Oslo: number; readonly Bergen: number };
 declare const names: readonly string[];
+declare const cond: boolean;
 
 describe('names of questions that are known only at run time', () => {
   it('may be asked in a loop, and each may have the answer of any', () => {
@@ -35,6 +36,21 @@ describe('names of questions that are known only at run time', () => {
     const answers = asked.run([]);
 
     expectTypeOf(answers['cities']).toEqualTypeOf<number | Cities | undefined>();
+  });
+
+  it('of a choice between two are sure to be neither', () => {
+    const name = cond ? 'a' : 'b';
+    const asked = plan(people, { epsilon: 1 }).ask('first', howMany).ask(name, cities);
+
+    const answers = asked.run([]);
+
+    expectTypeOf(answers.first).toEqualTypeOf<number>();
+    expectTypeOf(answers.a).toEqualTypeOf<Cities | undefined>();
+    expectTypeOf(answers.b).toEqualTypeOf<Cities | undefined>();
+    // @ts-expect-error 'a' may be asked already
+    asked.ask('a', cities);
+    // @ts-expect-error one of the two is asked already
+    plan(people, { epsilon: 1 }).ask('a', cities).ask(name, cities);
   });
 
   it('leave literal names as they are: precise, and refused when taken', () => {

@@ -24,6 +24,7 @@ export interface AccuracyOptions {
  */
 export interface Measurement<in out DI, in out MI, in out TO, in out ME, in out L extends Num> {
   readonly kind: 'measurement';
+  readonly '~loss': L;
   readonly inputDomain: DI;
   readonly inputMetric: MI;
   readonly outputMeasure: ME;
@@ -60,7 +61,6 @@ export interface Measurement<in out DI, in out MI, in out TO, in out ME, in out 
   readonly '~release': (counts: readonly bigint[]) => TO;
   /** **For tests only**: the same measurement over another mechanism. It protects nobody. */
   readonly '~simulate': (mechanism: ReleaseMechanism) => SimulatedMeasurement<DI, MI, TO, ME, L>;
-  readonly '~loss': L;
 }
 
 /**

@@ -26,8 +26,10 @@ export type PositiveCheck<N, Name extends string> = [N] extends [Positive]
       ? `${N}` extends `-${string}` | '0' | 'Infinity' | 'NaN'
         ? Needs<`${Name} must be > 0, not ${N}`>
         : unknown
-      : never
-    : Needs<`${Name} is known only at run time: parse it first with positive(x)`>;
+      : Needs<`${Name} must be a number`>
+    : [N] extends [number]
+      ? Needs<`${Name} is known only at run time: parse it first with positive(x)`>
+      : Needs<`${Name} must be a number`>;
 
 /** Why N is no whole number > 0; `unknown` when it is one. */
 export type SizeCheck<N, Name extends string = 'size'> = [N] extends [Size]
@@ -41,8 +43,10 @@ export type SizeCheck<N, Name extends string = 'size'> = [N] extends [Size]
             ? unknown
             : Needs<`${Name} must be at most 2^53 - 1, not ${N}`>
           : Needs<`${Name} must be whole, not ${N}`>
-      : never
-    : Needs<`${Name} is known only at run time: parse it first with size(x)`>;
+      : Needs<`${Name} must be a number`>
+    : [N] extends [number]
+      ? Needs<`${Name} is known only at run time: parse it first with size(x)`>
+      : Needs<`${Name} must be a number`>;
 
 /** A record of parameters whose numbers are all > 0; P is inferred through it. */
 export type PositiveProps<P> = {

@@ -80,7 +80,7 @@ type HalfSquare<X extends Num> = Mul<Mul<X, X>, 0.5>;
  * const total = chain(values(real, symmetricDistance()), clamp(0, 100), sum(), gaussian({ sigma: 100 }));
  * total.map(1).toString(); // => '1/2'
  */
-export function gaussian<const P extends GaussianParameters>(
+export function gaussian<const P extends Partial<Record<keyof GaussianParameters, unknown>>>(
   parameters: OnePositive<P, 'sigma', 'rho'>,
 ): Step<Gaussian<P>> {
   const { name, value, text } = mechanismParameter('gaussian', ['sigma', 'rho'], parameters);

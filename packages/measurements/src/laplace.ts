@@ -76,7 +76,7 @@ export type LaplaceOf<T, P> =
  * const total = chain(values(real, symmetricDistance()), clamp(0, 100), sum(), laplace({ epsilon: 0.5 }));
  * total.map(1).toString(); // => '1/2'
  */
-export function laplace<const P extends LaplaceParameters>(
+export function laplace<const P extends Partial<Record<keyof LaplaceParameters, unknown>>>(
   parameters: OnePositive<P, 'scale', 'epsilon'>,
 ): Step<Laplace<P>> {
   const { name, value, text } = mechanismParameter('laplace', ['scale', 'epsilon'], parameters);
