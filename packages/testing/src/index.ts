@@ -42,3 +42,10 @@ export type {
 } from './play-report.ts';
 export { type PlaySource, recordPlay } from './record-play.ts';
 export { releases } from './releases.ts';
+export { checkComposedMaps } from './check-composed-maps.ts';
+export { checkMapLaws } from './check-map-laws.ts';
+export type { BrokenLaw, MetamorphicOptions, MetamorphicReport } from './metamorphic-report.ts';
+export { type LawfulMap, lawfulMap } from './lawful-map.ts';
+export type { Account, Accountant } from './accountant.ts';
+export { checkAccountantLaws } from './check-accountant-laws.ts';
+export { checkNoiseFamily, type NoiseFamily, type NoiseMember } from './check-noise-family.ts';

@@ -1,6 +1,7 @@
 // Every planted bug, as one list: the tests and `npm run planted` go through it.
 import { Rational } from '@discreet/numeric';
 import { checkPrivacyExactly, checkStability } from '../../src/index.ts';
+import { brokenLaws } from './broken-laws.ts';
 import { wrongCounts } from './counts.ts';
 import { leaks } from './leaks.ts';
 import { wrongNoises, wrongSamplers } from './noises.ts';
@@ -40,4 +41,10 @@ const samplers: readonly PlantedBug[] = wrongSamplers.map(({ title, measurement,
   };
 });
 
-export const plantedBugs: readonly PlantedBug[] = [...transformations, ...noises, ...samplers, ...leaks];
+export const plantedBugs: readonly PlantedBug[] = [
+  ...transformations,
+  ...noises,
+  ...samplers,
+  ...leaks,
+  ...brokenLaws,
+];
