@@ -45,9 +45,11 @@ export function blocksOfMarkdown(path, text, firstLine = 1) {
     const end = start + 1 + length;
     const body = lines.slice(start + 1, end).map((line) => withoutIndent(line, indent.length));
     const [language, ...flags] = info.trim().split(/\s+/);
-    if (language === 'text') {
+    if (language === 'text' || language === 'console') {
       const between = lines.slice(latest?.end, start);
-      if (latest !== undefined && isShort(between)) latest.block.text = body.join('\n');
+      const text = body.join('\n');
+      if (latest !== undefined && isShort(between))
+        latest.block.text = language === 'console' ? withoutNoise(text) : text;
       latest = undefined;
     } else if (language === 'ts') {
       const unknown = flags.filter((flag) => flag !== 'continued' && !fates.includes(flag));
@@ -117,6 +119,14 @@ function bareExample(path, code, line) {
     blocks: [{ path, line, code: code.trimEnd(), fate: 'run', continued: false }],
     problems: [],
   };
+}
+
+/**
+ * A sample of a run: the numbers before a `±` are noisy, and each stands for any other.
+ * @param {string} sample
+ */
+function withoutNoise(sample) {
+  return sample.replace(/-?\d+(\.\d+)?(?= ±)/g, '…');
 }
 
 /**

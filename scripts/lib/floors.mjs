@@ -31,6 +31,7 @@ const runsInBrowser = new Set(
 export const restrictedSubpaths = {
   '@discreet/random/samplers': ['measurements', 'testing'],
   '@discreet/core/construction': ['transformations', 'measurements'],
+  '@discreet/measurements/noise': ['testing'],
 };
 
 /** The whole run-time dependency of the front door: what an auditor reads besides our own sources. */

@@ -131,9 +131,12 @@ function packageImportProblem(specifier, { folder, manifest }, byName) {
     if ((sibling.manifest.exports?.[subpath] ?? null) === null) {
       return `"${specifier}": ${name} does not export "${subpath}"`;
     }
-    const guests = restrictedSubpaths[specifier];
-    if (guests !== undefined && !guests.includes(folder)) {
-      return `"${specifier}": only ${guests.join(' and ')} may import it`;
+    if (subpath !== '.') {
+      const guests = restrictedSubpaths[specifier];
+      if (guests === undefined) return `"${specifier}": floors.mjs must say who may import it`;
+      if (!guests.includes(folder)) {
+        return `"${specifier}": only ${guests.join(' and ')} may import it`;
+      }
     }
   }
   const declared = { ...manifest.dependencies, ...manifest.peerDependencies };

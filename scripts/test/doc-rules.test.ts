@@ -112,6 +112,18 @@ describe('docProblems', () => {
     ]);
   });
 
+  it('lets nothing but the numbers before a ± differ in a sample with noise', async () => {
+    const page = (shown: string) =>
+      [block('ts', 'console.log(`total ${-7.5} ± 599, left 1/4`);'), block('console', shown)].join(
+        '\n',
+      );
+    expect(await problemsOf({ 'README.md': page('total 44727 ± 599, left 1/4') })).toEqual([]);
+    for (const shown of ['total 44727 ± 600, left 1/4', 'total 44727 ± 599, left 1/2']) {
+      const problems = await problemsOf({ 'README.md': page(shown) });
+      expect(problems).toEqual([expect.stringContaining('it prints something else')]);
+    }
+  });
+
   it('compares the types that a page shows', async () => {
     const page = [
       block('ts', 'const pair = [1, 2] as const;', '//    ^? readonly [1, 2]'),

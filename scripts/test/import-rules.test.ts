@@ -22,7 +22,7 @@ const sound = {
   'packages/random/package.json': manifest(
     '@discreet/random',
     { '@discreet/numeric': '0.1.0' },
-    { './samplers': main },
+    { './samplers': main, './new-tools': main },
   ),
   'packages/random/src/index.ts': `export * from '@discreet/numeric';\n`,
   'packages/random/src/samplers.ts': 'export {};\n',
@@ -97,6 +97,12 @@ describe('importProblems', () => {
       'packages/transformations/src/x.ts',
       `import '@discreet/random/samplers';`,
       'packages/transformations/src/x.ts:1: "@discreet/random/samplers": only measurements and testing may import it',
+    ],
+    [
+      'a subpath of which the floor plan does not say whose it is',
+      'packages/measurements/src/x.ts',
+      `import '@discreet/random/new-tools';`,
+      'packages/measurements/src/x.ts:1: "@discreet/random/new-tools": floors.mjs must say who may import it',
     ],
     [
       'a simulation generator outside testing',
