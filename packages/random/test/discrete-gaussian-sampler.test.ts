@@ -6,6 +6,7 @@ import {
 } from '@discreet/random/samplers';
 import { describe, expect, it } from 'vitest';
 import { GaussianDraw } from '../src/internal/gaussian-draw.ts';
+import { GeometricDraw } from '../src/internal/geometric-draw.ts';
 import { integerSqrt } from '../src/internal/integer-sqrt.ts';
 import { LaplaceDraw } from '../src/internal/laplace-draw.ts';
 import { enumerate } from './support/enumerate.ts';
@@ -21,6 +22,9 @@ const SQUARES = [
   Rational.of(10n ** 6n),
   Rational.of(10n ** 12n),
   Rational.of(10n ** 24n + 1n, 3n),
+  // Blocks of 2^50 and 2^117 values: the filter sees the first digits of an offset alone.
+  Rational.of(10n ** 40n + 7n, 3n),
+  Rational.of(10n ** 80n),
 ];
 
 describe('sampleDiscreteGaussian', () => {
@@ -51,12 +55,15 @@ describe('sampleDiscreteGaussian', () => {
     (_, square) => {
       const t = integerSqrt(square.floor()) + 1n;
       const candidates = new LaplaceDraw(Rational.of(t));
+      const wideWords = Math.ceil(new GeometricDraw(Rational.of(t)).blockBits / 32);
+      const offset = (word: () => number): number[] => Array.from({ length: wideWords }, word);
+      const accept = wideWords > 0 ? [0] : [];
       const noise = new GaussianDraw(square);
       const seeds = seededSource(21);
       for (let i = 0; i < 60; i += 1) {
         // -ln U below 6, an offset and a word that surely accepts it.
         const high = (seeds.nextWord() | 0x01000000) >>> 0;
-        const words = [high, i & 1, ...(t > 65536n ? [seeds.nextWord(), 0] : [])];
+        const words = [high, i & 1, ...offset(() => seeds.nextWord()), ...accept];
         let y: bigint;
         try {
           y = candidates.sampleBigInt(scriptedSource(words));
@@ -71,14 +78,17 @@ describe('sampleDiscreteGaussian', () => {
         const first = Number(digits >> 32n);
         const second = Number(digits & 0xffffffffn);
         // A second candidate that is 2 blocks' worth of other, taken when the first one is refused.
-        const other = [0x08000000, 0, ...(t > 65536n ? [0, 0] : []), 0];
+        const other = [0x08000000, 0, ...offset(() => 0), ...accept, 0];
         const z = candidates.sampleBigInt(scriptedSource(other.slice(0, -1)));
         if (z === y) continue;
         for (const sample of [
-          (...accept: number[]) =>
-            BigInt(noise.sample(scriptedSource([...words, ...accept, ...other]))),
-          (...accept: number[]) =>
-            noise.sampleBigInt(scriptedSource([...words, ...accept, ...other])),
+          (...last: number[]) => noise.sampleBigInt(scriptedSource([...words, ...last, ...other])),
+          ...(wideWords < 2
+            ? [
+                (...last: number[]) =>
+                  BigInt(noise.sample(scriptedSource([...words, ...last, ...other]))),
+              ]
+            : []),
         ]) {
           if (first > 4) expect(sample(first - 4)).toBe(y);
           if (second > 4) expect(sample(first, second - 4)).toBe(y);

@@ -34,8 +34,9 @@ export class GaussianDraw {
   private readonly denominator: bigint;
   private readonly t: bigint;
   private readonly candidate: GeometricDraw;
-  /** 1/t, sigma^2/t^2 and t/(sigma sqrt 2), so that the exponent is (steepness (|y|/t - centre))^2. */
+  /** 1/t, width/t, sigma^2/t^2 and t/(sigma sqrt 2), so that the exponent is (steepness (|y|/t - centre))^2. */
   private readonly inverseT: number;
+  private readonly blockOverT: number;
   private readonly centre: number;
   private readonly steepness: number;
   private readonly slack: number;
@@ -49,6 +50,7 @@ export class GaussianDraw {
     this.candidate = new GeometricDraw(Rational.of(this.t), widening);
     const tSquared = this.t * this.t * denominator;
     this.inverseT = Rational.of(1n, this.t).toNumber();
+    this.blockOverT = Rational.of(1n << BigInt(this.candidate.blockBits), this.t).toNumber();
     this.centre = Rational.of(numerator, tSquared).toNumber();
     this.steepness = sqrt(Rational.of(tSquared, 2n * numerator).toNumber());
     this.slack = EXP_SLACK + widening + this.steepness * (this.centre + 1) * ROUNDING;
@@ -80,12 +82,14 @@ export class GaussianDraw {
       const offset = candidate.wideOffset(source);
       if (signed === MINUS_ZERO && offset === 0n) continue;
       const block = floor(signed / 2);
-      const value = (BigInt(block) << BigInt(candidate.blockBits)) + offset;
       const word = source.nextWord();
-      const z = this.steepness * (Rational.of(value, this.t).toNumber() - this.centre);
-      const decided = this.filter(word, z, source);
-      const accepted = decided === UNDECIDED ? this.decide(word, value, source) : decided === 1;
-      if (accepted) return signed === 2 * block ? value : -value;
+      // On doubles: an operation on the value as a BigInt would take longer for longer values.
+      const ratio = (block + candidate.share(offset)) * this.blockOverT;
+      const decided = this.filter(word, this.steepness * (ratio - this.centre), source);
+      if (decided === 0) continue;
+      const value = candidate.join(block, offset);
+      if (decided === UNDECIDED && !this.decide(word, value, source)) continue;
+      return signed === 2 * block ? value : -value;
     }
   }
 

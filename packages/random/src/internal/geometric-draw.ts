@@ -30,6 +30,7 @@ export class GeometricDraw {
   readonly blockBits: number;
   /** 2^blockBits as a number; of use up to 2^32. */
   readonly width: number;
+  private readonly wideBits: bigint;
   private readonly wideDenominator: bigint;
   private readonly blockScale: number;
   private readonly widening: number;
@@ -44,7 +45,8 @@ export class GeometricDraw {
     this.denominator = denominator;
     this.blockBits = b;
     this.width = b <= 32 ? 1 / (HALVES[b] ?? outOfBounds()) : Infinity;
-    this.wideDenominator = denominator << BigInt(b);
+    this.wideBits = BigInt(b);
+    this.wideDenominator = denominator << this.wideBits;
     this.blockScale =
       b === 0 ? scale.toNumber() : Rational.of(numerator, this.wideDenominator).toNumber();
     this.widening = widening;
@@ -106,13 +108,22 @@ export class GeometricDraw {
   wideOffset(source: EntropySource): bigint {
     const bits = this.blockBits;
     if (bits === 0) return 0n;
-    const kept = min(bits, 60);
     for (;;) {
       const offset = source.nextBits(bits);
       const word = source.nextWord();
-      const part = Number(offset >> BigInt(bits - kept)) * (HALVES[kept] ?? outOfBounds());
-      if (this.accepts(part, offset, word, source)) return offset;
+      if (this.accepts(this.share(offset), offset, word, source)) return offset;
     }
+  }
+
+  /** offset/width by its first 53 digits: exact up to width 2^53, and low by less than 2^-53 above. */
+  share(offset: bigint): number {
+    const kept = min(this.blockBits, 53);
+    return Number(offset >> BigInt(this.blockBits - kept)) * (HALVES[kept] ?? outOfBounds());
+  }
+
+  /** The value of a block and an offset in it. An engine's "or" makes no room for a carry, so its time tells the length less than a sum's. */
+  join(block: number, offset: bigint): bigint {
+    return (BigInt(block) << this.wideBits) | offset;
   }
 
   /** G, rounded to the nearest double where it passes 2^53, for blocks of at most 2^32 values. */
@@ -122,8 +133,8 @@ export class GeometricDraw {
 
   /** G, exactly, for any scale. */
   sampleBigInt(source: EntropySource): bigint {
-    const block = BigInt(floor(this.signedBlock(source) / 2));
-    return (block << BigInt(this.blockBits)) + this.wideOffset(source);
+    const block = floor(this.signedBlock(source) / 2);
+    return this.join(block, this.wideOffset(source));
   }
 
   /** Bernoulli(exp(-offset/scale)); `part` is offset/width within 2^-52. */

@@ -47,7 +47,7 @@ export class LaplaceDraw {
       const offset = magnitude.wideOffset(source);
       if (signed === MINUS_ZERO && offset === 0n) continue;
       const block = floor(signed / 2);
-      const value = (BigInt(block) << BigInt(magnitude.blockBits)) + offset;
+      const value = magnitude.join(block, offset);
       return signed === 2 * block ? value : -value;
     }
   }

@@ -6,6 +6,7 @@ import { GaussianDraw } from './gaussian-draw.ts';
 import { LaplaceDraw, type OnLarge } from './laplace-draw.ts';
 import type { NoiseLaw } from './noise-law.ts';
 import { abs, floor } from './intrinsics.ts';
+import { SMALL_EXPONENT, smallBigInt } from './small-bigint.ts';
 
 /** From so many elements on, a vector is worth a table. A function of the length alone, so that equal sources give equal noise. */
 export const TABLE_LENGTH = 2048;
@@ -28,6 +29,7 @@ export class PreparedNoise {
   private readonly draw: NoiseDraw;
   private readonly hasDoubles: boolean;
   private readonly hasEnvelope: boolean;
+  private readonly isSmall: boolean;
   private envelope: Envelope | undefined;
 
   /** `parameter` > 0 is the scale of Laplace, sigma^2 of Gaussian. */
@@ -38,6 +40,7 @@ export class PreparedNoise {
     this.draw = kind === 'laplace' ? new LaplaceDraw(parameter) : new GaussianDraw(parameter);
     this.hasDoubles = this.isAtMost(ENVELOPE_MOST);
     this.hasEnvelope = this.hasDoubles && !this.isAtMost(ENVELOPE_LEAST);
+    this.isSmall = this.isAtMost(SMALL_EXPONENT);
   }
 
   /** Whether the scale or sigma is at most 2^exponent. */
@@ -63,12 +66,12 @@ export class PreparedNoise {
     const value = this.draw.sample(source, (exact) => {
       large = exact;
     });
-    return large ?? BigInt(value);
+    return large ?? (this.isSmall ? smallBigInt(value) : BigInt(value));
   }
 
   /** Independent values as the nearest doubles; `onLarge` gets index and exact value of those beyond 2^53. */
   fill(out: Float64Array, source: EntropySource, onLarge?: OnLargeAt): void {
-    if (out.length >= TABLE_LENGTH && this.hasEnvelope && source.wordBits === 32) {
+    if (this.usesEnvelope(out.length, source)) {
       this.envelope ??= new Envelope(this.law);
       this.envelope.fill(out, source, onLarge);
       return;
@@ -88,13 +91,19 @@ export class PreparedNoise {
 
   /** Independent values, exactly. */
   vector(length: number, source: EntropySource): bigint[] {
-    if (!this.hasDoubles) return Array.from({ length }, () => this.draw.sampleBigInt(source));
+    if (!this.usesEnvelope(length, source)) {
+      return Array.from({ length }, () => this.sampleBigInt(source));
+    }
     const values = new Float64Array(length);
     const large = new Map<number, bigint>();
     this.fill(values, source, (index, exact) => large.set(index, exact));
     const exact = Array.from(values, (value, index) => large.get(index) ?? BigInt(value));
     values.fill(0);
     return exact;
+  }
+
+  private usesEnvelope(length: number, source: EntropySource): boolean {
+    return length >= TABLE_LENGTH && this.hasEnvelope && source.wordBits === 32;
   }
 
   private fillWide(index: number, source: EntropySource, onLarge: OnLargeAt | undefined): number {

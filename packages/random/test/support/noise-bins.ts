@@ -1,4 +1,4 @@
-import { upperGamma } from './chi-square.ts';
+import { upperGamma } from '@discreet/testing';
 
 /** Bins of neighbouring integers with their exact probabilities: bin i holds x with edges[i - 1] <= x < edges[i]. */
 export interface NoiseBins {
