@@ -19,6 +19,14 @@ export { members, type MemberOptions, misfits } from './members.ts';
 export { type NeighbourPair, neighbours } from './neighbours.ts';
 export { printOutcome } from './print-outcome.ts';
 export { type EntropyRecorder, recordedEntropy, recordEntropy } from './recorded-entropy.ts';
+export {
+  type ParameterOptions,
+  type ParameterReport,
+  type Parameters,
+  type ParameterSpace,
+  type ParameterWitness,
+  searchParameters,
+} from './search-parameters.ts';
 export { seededEntropy } from './seeded-entropy.ts';
 export { type NoiseSampler, simulate } from './simulate.ts';
 export type { SamplingOptions, StatisticalReport, TestedEvent } from './statistical-report.ts';
