@@ -98,7 +98,7 @@ describe.each(['laplace', 'gaussian'] as const)('discrete %s noise has its law',
       const others = 1 - (below(1) - below(0));
       if (others < 1e-3) {
         const seen = values.reduce((sum, x) => sum + (x === 0 ? 0 : 1), 0);
-        if (others * samples < 1e-7) expect(seen).toBe(0);
+        if (others * samples < 2 ** -24) expect(seen).toBe(0);
         else {
           const split = [others * samples, samples - others * samples];
           expect(chiSquare([seen, samples - seen], split).tail).toBeGreaterThan(ALARM);
