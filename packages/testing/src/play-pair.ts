@@ -30,10 +30,10 @@ const valuesOf = ({ counts, exactDomain }: ReleaseCall): readonly Rational[] =>
  * It runs on x and records what the mechanisms are asked and answer, then again on x and on y, where they answer what was recorded. Whatever
  * else differs is a leak: the output, an error, the number or order of calls, which measurement with which parameters, the length of a vector.
  *
- * **Contract** A `leak` with `repeats` proves that the program shows something of its data that no mechanism protects. Without `repeats`
- * the program is no function of its data and of the answers: it draws noise past `via`, reads a clock, or keeps state. A call that
- * measures more than it declares, in exact arithmetic under the metric of its exact answer, proves that the distance of the pair
- * is not what the mechanism was given.
+ * **Contract** A `leak` with `repeats` proves that what the program shows is no function of its mechanisms' answers, so that their losses say
+ * nothing about it. Without `repeats` the program is no function of its data and of the answers: it draws noise past `via`, reads a clock,
+ * or keeps state. A call that measures more than it declares, in exact arithmetic under the metric of its exact answer, proves that its map
+ * understates what it loses on this pair.
  * **Errors** It throws for a query that counts neighbours in another way than `metric`, never for what the program does.
  * **Cost** Three runs.
  * **Source** docs/proofs/record-play.md

@@ -19,7 +19,6 @@ import { clamp, column, count, countBy, sum, table, values } from '@discreet/tra
 import * as O from 'fp-ts/lib/Option.js';
 import { describe, expect, it } from 'vitest';
 import { playPair, recordPlay, releases } from '../src/index.ts';
-import { leaks } from './planted/leaks.ts';
 import { registeredMeasurements } from './registered.ts';
 
 const metric = symmetricDistance();
@@ -27,13 +26,6 @@ const rows = values(real, metric);
 const whole = clamp(0, 100, { resolution: 1 });
 const howMany = chain(rows, count(), laplace({ epsilon: 0.5 }));
 const total = chain(rows, whole, sum(), laplace({ scale: 100 }));
-
-describe.each(leaks)('$title', ({ caught, twinPasses }) => {
-  it.each([1, 2, 3])('is caught, and its right twin is not (seed %i)', (seed) => {
-    expect(caught(seed)).toBe(true);
-    expect(twinPasses(seed)).toBe(true);
-  });
-});
 
 describe.each(registeredMeasurements)('$name shows nothing but what it releases', (constructor) => {
   it.each(constructor.instances)('$title', ({ pipeline }) => {
