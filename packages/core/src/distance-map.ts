@@ -68,7 +68,10 @@ export function distanceMap(parts: MapParts): DistanceMap {
     const ratio = allowed.div(factor);
     if (kind === 'linear') return O.some(whole ? Rational.of(ratio.floor()) : ratio);
     // the greatest whole d with d^2 <= ratio is the root of floor(ratio), since d^2 is whole
-    return whole ? O.some(Rational.of(integerRoot(ratio.floor()))) : O.none;
+    if (whole) return O.some(Rational.of(integerRoot(ratio.floor())));
+    // the greatest d is the root itself: rational exactly when both parts, in lowest terms, are squares
+    const root = Rational.of(integerRoot(ratio.numerator), integerRoot(ratio.denominator));
+    return root.square().equals(ratio) ? O.some(root) : O.none;
   };
   const call = (dIn: Distance): Rational => orThrow(evaluate(dIn));
   const shape = kind === 'linear' ? 'd' : 'd^2';

@@ -28,7 +28,7 @@ const results = [...metrics, 'maxDivergence', 'zeroConcentratedDivergence'];
 /**
  * Reads a map back from its JSON, through a closed list of kinds.
  *
- * **Contract** mapFromJson(JSON of map) gives a map equal to it; anything else gives a `Left`.
+ * **Contract** mapFromJson(JSON of map) gives a map equal to it, if its factor has at most 10,000 characters; anything else gives a `Left`.
  *
  * @example
  * const json = { map: 'linear', factor: '100', from: 'symmetricDistance', to: 'absoluteDistance' };

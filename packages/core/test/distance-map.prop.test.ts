@@ -1,4 +1,4 @@
-import { Rational } from '@discreet/numeric';
+import { integerRoot, Rational } from '@discreet/numeric';
 import * as O from 'fp-ts/lib/Option.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -52,6 +52,21 @@ describe('distanceMap', () => {
         const map = distanceMap({ kind: 'linear', factor, ...between });
         const d = map.invert(dOut);
         expect(O.isSome(d) && map(d.value).equals(dOut)).toBe(true);
+      }),
+    );
+  });
+
+  it('inverts a quadratic map of numbers where the root is rational, and nowhere else', () => {
+    const squares = (x: Rational): boolean =>
+      [x.numerator, x.denominator].every((n) => integerRoot(n) ** 2n === n);
+    fc.assert(
+      fc.property(positive, fraction, (factor, d) => {
+        const map = distanceMap({ kind: 'quadratic', factor, ...between });
+        const back = map.invert(map(d));
+        expect(O.isSome(back) && back.value.equals(d)).toBe(true);
+        const other = map.invert(d);
+        expect(O.isSome(other)).toBe(squares(d.div(factor)));
+        if (O.isSome(other)) expect(map(other.value).equals(d)).toBe(true);
       }),
     );
   });

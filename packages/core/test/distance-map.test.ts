@@ -105,6 +105,10 @@ describe('distanceMap', () => {
       to: 'zeroConcentratedDivergence',
     });
     expect(real.invert(1)._tag).toBe('None');
+    // 2 d^2 <= 9/2 up to d = 3/2, and 2 d^2 <= 0 at 0 alone
+    expect(text(real.invert('9/2'))).toBe('3/2');
+    expect(text(real.invert(0))).toBe('0');
+    expect(real.invert('9/4')._tag).toBe('None');
     const nothing = distanceMap({
       kind: 'linear',
       factor: Rational.zero,
