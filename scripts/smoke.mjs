@@ -70,16 +70,19 @@ async function install(folder) {
  * The program type-checks against the packed declarations, with every declaration file checked too.
  * @param {string} consumer
  * @param {'tsc' | 'tsc6'} compiler
+ * @param {'nodenext' | 'bundler'} resolution how it finds the packages
  */
-async function typecheck(consumer, compiler) {
+async function typecheck(consumer, compiler, resolution) {
   const { stdout: version } = await runCompiler(compiler, consumer, ['--version']);
   const { status, stdout, stderr } = await runCompiler(compiler, consumer, [
-    ...'--noEmit --strict --allowJs --checkJs --target es2022 --module nodenext'.split(' '),
+    ...'--noEmit --strict --allowJs --checkJs --target es2022'.split(' '),
+    ...['--module', resolution === 'bundler' ? 'esnext' : resolution],
+    ...['--moduleResolution', resolution],
     ...'--exactOptionalPropertyTypes --skipLibCheck false --lib es2023'.split(' '),
     'program.mjs',
   ]);
   report(
-    `typescript ${version.trim().replace(/^Version /, '')}`,
+    `typescript ${version.trim().replace(/^Version /, '')}, ${resolution}`,
     status === 0 ? 'ok' : `failed: ${stdout}${stderr}`,
   );
 }
@@ -104,8 +107,10 @@ async function bundle(consumer) {
 
 await withTemporaryFolder(async (folder) => {
   const consumer = await install(folder);
-  await typecheck(consumer, 'tsc');
-  await typecheck(consumer, 'tsc6');
+  for (const resolution of /** @type {const} */ (['nodenext', 'bundler'])) {
+    await typecheck(consumer, 'tsc', resolution);
+    await typecheck(consumer, 'tsc6', resolution);
+  }
   for (const { name, command, args } of await terminalEngines(repositoryRoot)) {
     if (!existsSync(command)) {
       reportMissing(name, `no ${command} on this platform`);

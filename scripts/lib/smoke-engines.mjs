@@ -34,6 +34,8 @@ export async function terminalEngines(root) {
   const modules = join(folder, 'node_modules');
   return [
     { name: 'node', command: process.execPath, args: [] },
+    // 20.0 is the oldest that `engines` of the packages allows
+    { name: 'node', command: join(modules, 'node-20/bin/node'), args: [] },
     { name: 'node', command: join(modules, 'node-22/bin/node'), args: [] },
     { name: 'node', command: join(modules, 'node-24/bin/node'), args: [] },
     { name: 'bun', command: join(modules, '.bin/bun'), args: ['run'] },
