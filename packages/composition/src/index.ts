@@ -11,12 +11,14 @@ export {
   type ApproximateZeroConcentratedCapacity,
   approximateZeroConcentratedFilter,
 } from './approximate-zero-concentrated-filter.ts';
+export { chargeOf } from './charge-of.ts';
 export { filterFromJson } from './filter-from-json.ts';
 export type { Concurrency, FilterJson, FilterKernel, FilterKind } from './filter-kernel.ts';
 export { type GaussianCapacity, gaussianFilter } from './gaussian-filter.ts';
 export { type PureCapacity, pureFilter } from './pure-filter.ts';
 export { type RenyiCapacity, renyiFilter } from './renyi-filter.ts';
 export { type RenyiOrdersCapacity, renyiOrdersFilter } from './renyi-orders-filter.ts';
+export { openReleasable, type Releasable } from './releasable.ts';
 export {
   type ZeroConcentratedCapacity,
   zeroConcentratedFilter,

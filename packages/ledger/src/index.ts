@@ -1,1 +1,29 @@
-export {};
+export type { Anchor, AnchorRecord } from './anchor.ts';
+export { fileAnchor } from './file-anchor.ts';
+export type {
+  AccountOptions,
+  AccountView,
+  Ledger,
+  Queryable,
+  Release,
+  ReleaseOptions,
+} from './ledger.ts';
+export type {
+  AccountRow,
+  Awaitable,
+  EntryKind,
+  EntryRow,
+  LedgerEngine,
+  LedgerTransaction,
+  RequestRow,
+  RequestState,
+} from './ledger-engine.ts';
+export { LedgerError } from './ledger-error.ts';
+export { memoryAnchor } from './memory-anchor.ts';
+export { memoryEngine } from './memory-engine.ts';
+export { type LedgerOptions, openLedger, type ReleasePoint } from './open-ledger.ts';
+export type { Receipt } from './receipt.ts';
+export type { Recovery } from './recover.ts';
+export { fileSigner, isSigned, type Signer } from './signer.ts';
+export { sqliteEngine, type SqliteOptions } from './sqlite-engine.ts';
+export type { Verification } from './verify.ts';

@@ -19,7 +19,35 @@ export type ErrorTag =
   /** JSON that is not of a known format and version, or names nothing in the registry */
   | 'InvalidJson'
   /** a value that has no JSON form, such as a pipeline with an unregistered user function */
-  | 'NotSerialisable';
+  | 'NotSerialisable'
+  /** a mechanism that gave no answer after it was charged: one constant text, whatever the cause */
+  | 'MechanismFailed'
+  /** an account or a session that waits for its operator after such a failure, or was closed */
+  | 'Suspended'
+  /** a handle that was given back, or whose parent was */
+  | 'Retired'
+  /** a child of a sequential compositor after a younger one was launched */
+  | 'Superseded'
+  /** a key that was used for another request */
+  | 'Conflict'
+  /** a key that was charged and whose draw is lost; it is never drawn again */
+  | 'Burned'
+  /** a key whose request another process is still answering */
+  | 'Pending'
+  /** a key whose stored answer was removed by the operator */
+  | 'Expired'
+  /** a store that another process keeps from being written */
+  | 'Locked'
+  /** a transaction of which it is not known whether it was kept */
+  | 'OutcomeUnknown'
+  /** a store that lacks what its anchors say it had: an old copy, or one whose end was cut off */
+  | 'BehindAnchor'
+  /** a store whose rows contradict its history */
+  | 'LedgerCorrupt'
+  /** an account that is not there */
+  | 'UnknownAccount'
+  /** a store or an engine that lacks what is needed */
+  | 'NotSupported';
 
 /** The parts of a refusal: where it happened, which rule, and what was received. */
 export interface ErrorDetail {

@@ -1,0 +1,85 @@
+import { proved } from '@discreet/core';
+import type { LedgerEngine, LedgerTransaction } from '../ledger-engine.ts';
+
+/** One piece of work of a batch. */
+interface Waiting {
+  readonly locks: readonly string[];
+  readonly work: (transaction: LedgerTransaction) => Promise<unknown>;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** the most that share one transaction: it must not hold its locks for long */
+const most = 64;
+
+/**
+ * Runs pieces of work in as few transactions as it can: all that came while one was being made durable share the next.
+ *
+ * **Contract** The work of each piece is done in the order in which it came, and its promise resolves when the transaction is durable. A piece must not throw for
+ * a refusal: it gives the refusal as its value. What throws ends the whole transaction, so each of its pieces is then tried alone.
+ */
+export function groupCommit(
+  engine: LedgerEngine,
+): <T>(
+  locks: readonly string[],
+  work: (transaction: LedgerTransaction) => Promise<T>,
+) => Promise<T> {
+  let queue: Waiting[] = [];
+  let running = false;
+  const alone = async ({ locks, work, resolve, reject }: Waiting): Promise<void> => {
+    try {
+      resolve(await engine.transact(locks, work));
+    } catch (error) {
+      reject(error);
+    }
+  };
+  const together = async (batch: readonly Waiting[]): Promise<void> => {
+    const [first, second] = batch;
+    if (first === undefined) return;
+    if (second === undefined) {
+      await alone(first);
+      return;
+    }
+    const locks = [...new Set(batch.flatMap((one) => one.locks))];
+    let results: readonly unknown[];
+    try {
+      results = await engine.transact(locks, async (transaction) => {
+        const values: unknown[] = [];
+        for (const { work } of batch) values.push(await work(transaction));
+        return values;
+      });
+    } catch (error) {
+      if (isUnknown(error)) for (const { reject } of batch) reject(error);
+      else for (const one of batch) await alone(one);
+      return;
+    }
+    for (const [i, { resolve }] of batch.entries()) resolve(results[i]);
+  };
+  const drain = async (): Promise<void> => {
+    if (running) return;
+    running = true;
+    // whatever is asked for in the same turn of the event loop shares the first transaction as well
+    await Promise.resolve();
+    while (queue.length > 0) {
+      const batch = queue.slice(0, most);
+      queue = queue.slice(most);
+      await together(batch);
+    }
+    running = false;
+  };
+  return (locks, work) =>
+    new Promise((resolve, reject) => {
+      queue.push({
+        locks,
+        work,
+        resolve: (value) => {
+          resolve(proved(value));
+        },
+        reject,
+      });
+      void drain();
+    });
+}
+
+const isUnknown = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && '_tag' in error && error._tag === 'OutcomeUnknown';

@@ -1,0 +1,233 @@
+import { DiscreetError } from '@discreet/core';
+import * as E from 'fp-ts/lib/Either.js';
+import type { Anchor, AnchorRecord } from './anchor.ts';
+import { accountRow, insertAccount } from './internal/create-account.ts';
+import { groupCommit } from './internal/group-commit.ts';
+import { append, checkHead, type Writer } from './internal/history.ts';
+import { makeLease } from './internal/lease.ts';
+import { lineOf, openAccount } from './internal/open-account.ts';
+import { makeRelease } from './internal/release.ts';
+import { sweepReservations } from './internal/sweep.ts';
+import { systemClock } from './internal/system-clock.ts';
+import type { AccountOptions, AccountView, Ledger, ReleaseOptions } from './ledger.ts';
+import type { AccountRow, EntryKind, LedgerEngine, LedgerTransaction } from './ledger-engine.ts';
+import { furthest, hasAnchor, recoverLedger } from './recover.ts';
+import type { Signer } from './signer.ts';
+import { verifyLedger } from './verify.ts';
+
+/** The places in a release that `observe` is told of, in their order. */
+export type ReleasePoint =
+  | 'start'
+  | 'reserving'
+  | 'reserved'
+  | 'drawn'
+  | 'committing'
+  | 'committed'
+  | 'anchored'
+  | 'released';
+
+/** What a ledger is made of. */
+export interface LedgerOptions {
+  /** where the rows are */
+  readonly engine: LedgerEngine;
+  /** where heads are kept beside them, on a volume that a restoration of the rows does not touch */
+  readonly anchor: Anchor;
+  /** signs receipts; without one they say what happened, and prove nothing */
+  readonly signer?: Signer;
+  /** who writes, for the history; 'operator' unless it is given */
+  readonly actor?: string;
+  /** the operator's log: is told why a mechanism failed, which nobody else may know */
+  readonly report?: (
+    cause: unknown,
+    request: { readonly account: string; readonly key: string },
+  ) => void;
+  /** how long a reservation of a process on another machine is taken for live; 600,000 unless it is given */
+  readonly leaseMilliseconds?: number;
+  /** the clock; nothing that privacy depends on is decided by it */
+  readonly now?: () => Date;
+  /** opens a ledger that lacks what its anchors had, to recover it and for nothing else */
+  readonly recovering?: boolean;
+  /** is called at each point of a release, and awaited: for the tests of crashes */
+  readonly observe?: (point: ReleasePoint) => void | Promise<void>;
+}
+
+const view = (row: AccountRow): AccountView => {
+  const { filter, spent } = openAccount(row);
+  const { name, parent, dataset, unit, state, seq, head } = row;
+  return Object.freeze({
+    ...{ name, parent, dataset, unit, state, filter, spent, seq, head },
+    remaining: filter.remaining(spent),
+  });
+};
+
+const behind = (account: string): DiscreetError =>
+  new DiscreetError({
+    tag: 'BehindAnchor',
+    where: 'openLedger',
+    rule: `account '${account}' lacks what its anchors say it had: an old copy was restored, or its end was cut off; recover() charges the gap`,
+  });
+
+const unwrap = <T>(result: E.Either<DiscreetError, T>): T => {
+  if (E.isLeft(result)) throw result.left;
+  return result.right;
+};
+
+const anchorOf = ({ name, seq, head, spent }: AccountRow): AnchorRecord => ({
+  account: name,
+  seq,
+  head,
+  spent,
+});
+
+/**
+ * Opens a ledger over an engine and its anchors.
+ *
+ * **Contract** As `Ledger`. A ledger that lacks what its anchors had is not opened, unless `recovering`; then it can be read, verified and recovered,
+ * and nothing else.
+ * **Errors** `BehindAnchor`; whatever the engine and the anchor refuse.
+ * **Source** docs/proofs/ledger.md
+ *
+ * @example
+ * import { pureFilter } from '@discreet/composition';
+ * import { symmetricDistance } from '@discreet/core';
+ * import { memoryAnchor, memoryEngine, openLedger } from '@discreet/ledger';
+ * const ledger = await openLedger({ engine: memoryEngine(), anchor: memoryAnchor() });
+ * const filter = pureFilter({ epsilon: 1 });
+ * const account = await ledger.createAccount({ name: 'census', dataset: 'people of Oslo', unit: symmetricDistance(), filter });
+ * account.remaining['epsilon']?.toString(); // => '1'
+ */
+export async function openLedger(options: LedgerOptions): Promise<Ledger> {
+  const { engine, anchor, now = systemClock, actor = 'operator', recovering = false } = options;
+  const { leaseMilliseconds = 600_000 } = options;
+  if (!Number.isSafeInteger(leaseMilliseconds) || leaseMilliseconds < 0)
+    throw new DiscreetError({
+      tag: 'InvalidParameter',
+      where: 'openLedger',
+      rule: 'leaseMilliseconds must be a whole number >= 0',
+      received: String(leaseMilliseconds),
+    });
+  const writer: Writer = { actor, now };
+  const lease = makeLease(now, leaseMilliseconds);
+  const transact = groupCommit(engine);
+  const known = [...furthest(await anchor.records()).values()];
+  const checkAnchors = (): Promise<void> =>
+    transact([], async (transaction) => {
+      for (const record of known)
+        if (!(await hasAnchor(transaction, record))) throw behind(record.account);
+    });
+  if (!recovering) await checkAnchors();
+  const serving = (): void => {
+    if (recovering)
+      throw new DiscreetError({
+        tag: 'BehindAnchor',
+        where: 'ledger',
+        rule: 'a ledger that was opened to recover it serves nothing: recover(), then open it anew',
+      });
+  };
+  /** an operator's change of state: one entry, anchored */
+  const moved = async (
+    name: string,
+    kind: EntryKind,
+    work: (
+      transaction: LedgerTransaction,
+      row: AccountRow,
+    ) => Promise<E.Either<DiscreetError, AccountRow>>,
+  ): Promise<void> => {
+    serving();
+    const line = await transact([name], (transaction) => lineOf(transaction, name));
+    const result = await transact(
+      line.map((row) => row.name),
+      async (transaction) => {
+        const [row] = await lineOf(transaction, name);
+        if (row === undefined) return E.left(behind(name));
+        await checkHead(transaction, row);
+        if (row.state === 'closed')
+          return E.left(
+            new DiscreetError({
+              tag: 'Suspended',
+              where: `account '${name}'`,
+              rule: `the account is closed: no ${kind}`,
+            }),
+          );
+        return work(transaction, row);
+      },
+    );
+    await anchor.append([anchorOf(unwrap(result))]);
+  };
+  const release = makeRelease({ transact, anchor, known, writer, lease, options });
+  return Object.freeze({
+    createAccount: async (given: AccountOptions) => {
+      serving();
+      const row = accountRow(given);
+      const locks = row.parent === undefined ? [row.name] : [row.name, row.parent];
+      const result = await transact(locks, (transaction) =>
+        insertAccount(transaction, writer, row),
+      );
+      const [made, created] = unwrap(result);
+      await anchor.append([{ ...anchorOf(made), created }]);
+      return view(made);
+    },
+    account: async (name: string) => {
+      const [row] = await transact([name], (transaction) => lineOf(transaction, name));
+      if (row === undefined) throw behind(name);
+      return view(row);
+    },
+    accounts: async () =>
+      (await transact([], async (transaction) => transaction.accounts())).map(view),
+    release: (request: ReleaseOptions) => {
+      serving();
+      return release(request);
+    },
+    resume: (name: string) =>
+      moved(name, 'resume', async (transaction, row) =>
+        E.right(await append(transaction, writer, row, 'resume', { state: 'open' }, {})),
+      ),
+    suspend: (name: string, { forEver = false } = {}) =>
+      moved(name, 'suspend', async (transaction, row) =>
+        E.right(
+          await append(
+            transaction,
+            writer,
+            row,
+            'suspend',
+            { state: forEver ? 'closed' : 'suspended' },
+            {},
+          ),
+        ),
+      ),
+    expire: (name: string, key: string) =>
+      moved(name, 'expire', async (transaction, row) => {
+        const request = await transaction.request(name, key);
+        if (request?.state !== 'committed')
+          return E.left(
+            new DiscreetError({
+              tag: 'InvalidParameter',
+              where: 'expire',
+              rule: 'key must be that of a kept answer',
+            }),
+          );
+        await transaction.updateRequest({ ...request, state: 'expired', answer: undefined });
+        return E.right(await append(transaction, writer, row, 'expire', {}, { key }));
+      }),
+    sweep: () => {
+      serving();
+      return sweepReservations(transact, writer, lease);
+    },
+    verify: async () => {
+      const anchors = await anchor.records();
+      return transact([], (transaction) => verifyLedger(transaction, anchors));
+    },
+    recover: async () => {
+      const anchors = await anchor.records();
+      const names = [...new Set(anchors.map(({ account }) => account))];
+      const recovery = await transact(names, (transaction) =>
+        recoverLedger(transaction, writer, anchors),
+      );
+      const rows = await transact([], async (transaction) => transaction.accounts());
+      const done = new Set(recovery.restored.map(({ account }) => account));
+      await anchor.append(rows.filter(({ name }) => done.has(name)).map(anchorOf));
+      return recovery;
+    },
+    close: () => engine.close(),
+  });
+}
