@@ -1,5 +1,5 @@
 // @ts-check
-/** What the lock file says a user of the front door installs. */
+/** What the lock file says that users install, of the front door and of every package. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { trustedDependencies } from './floors.mjs';
@@ -30,6 +30,14 @@ export function lockProblems(root) {
     const isOurs = place.startsWith('packages/') && !place.includes('node_modules/');
     if (isOurs || trustedDependencies.includes(name)) continue;
     problems.push(`package-lock.json: a user of discreet would install ${name} (${trail})`);
+  }
+  for (const start of Object.keys(packages)) {
+    if (!/^packages\/[^/]+$/.test(start) || start === 'packages/testing') continue;
+    for (const [place, trail] of reachable(packages, start)) {
+      if (!place.includes('node_modules/@stdlib/')) continue;
+      problems.push(`package-lock.json: only testing may bring @stdlib (${trail})`);
+      break;
+    }
   }
   return problems;
 }

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { importProblems } from '../lib/import-rules.mjs';
+import { importsOf } from '../lib/imports-of.mjs';
 import { repositoryRoot } from '../lib/repository.mjs';
 import { plantRepository } from './plant-repository.ts';
 
@@ -85,6 +88,12 @@ describe('importProblems', () => {
       'packages/measurements/src/x.ts',
       `import '@discreet/testing';`,
       'packages/measurements/src/x.ts:1: "@discreet/testing": no source imports testing',
+    ],
+    [
+      'the reference samplers of testing in a source',
+      'packages/measurements/src/x.ts',
+      `import '@discreet/testing/reference';`,
+      'packages/measurements/src/x.ts:1: "@discreet/testing/reference": no source imports testing',
     ],
     [
       'transformations in testing, which is handed constructors instead',
@@ -187,6 +196,34 @@ describe('importProblems', () => {
     const spoilt = { 'packages/core/package.json': manifest('@discreet/core', dependencies) };
     expect(problemsWith(spoilt)).toEqual([
       'packages/core/package.json: core may not depend on random',
+    ]);
+  });
+
+  it('reports a manifest that depends on a simulation generator, or on testing', () => {
+    const dependencies = { '@stdlib/random-base-normal': '0.2.2', '@discreet/testing': '0.1.0' };
+    const spoilt = { 'packages/core/package.json': manifest('@discreet/core', dependencies) };
+    expect(problemsWith(spoilt).slice(0, 2)).toEqual([
+      'packages/core/package.json: only testing may depend on @stdlib/random-base-normal',
+      'packages/core/package.json: core may not depend on testing',
+    ]);
+  });
+
+  it('finds simulation generators in this repository behind one entry of testing alone', () => {
+    const source = join(repositoryRoot, 'packages/testing/src');
+    /** the files that an entry reads, and the packages that they import */
+    const reach = (entry: string): readonly string[] => {
+      const found = new Set([join(source, entry)]);
+      const packages = new Set<string>();
+      for (const path of found)
+        for (const { specifier } of importsOf(path, readFileSync(path, 'utf8')))
+          if (specifier.startsWith('.')) found.add(join(dirname(path), specifier));
+          else packages.add(specifier);
+      return [...packages].filter((name) => name.startsWith('@stdlib/')).sort();
+    };
+    expect(reach('index.ts')).toEqual([]);
+    expect(reach('reference.ts')).toEqual([
+      '@stdlib/random-base-laplace',
+      '@stdlib/random-base-normal',
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lockProblems } from '../lib/lock-rules.mjs';
+import { repositoryRoot } from '../lib/repository.mjs';
 import { plantRepository } from './plant-repository.ts';
 
 const sound = {
@@ -21,10 +22,38 @@ describe('lockProblems', () => {
   });
 
   it('reports what a package below the front door would bring, with the way there', () => {
+    const dependencies = { leftpad: '1.0.0' };
+    expect(problemsWith({ 'packages/core': { dependencies }, 'node_modules/leftpad': {} })).toEqual(
+      [
+        'package-lock.json: a user of discreet would install leftpad (packages/discreet > @discreet/core > leftpad)',
+      ],
+    );
+  });
+
+  it('reports simulation samplers in the tree of any package but testing, however deep', () => {
     const dependencies = { '@stdlib/random-base-laplace': '0.2.1' };
-    expect(problemsWith({ 'packages/core': { dependencies } })).toEqual([
-      'package-lock.json: a user of discreet would install @stdlib/random-base-laplace (packages/discreet > @discreet/core > @stdlib/random-base-laplace)',
+    expect(problemsWith({ 'packages/testing': { dependencies } })).toEqual([]);
+    expect(problemsWith({ 'packages/ledger': { dependencies } })).toEqual([
+      'package-lock.json: only testing may bring @stdlib (packages/ledger > @stdlib/random-base-laplace)',
     ]);
+    const throughAnother = {
+      'packages/ledger': { dependencies: { wrapper: '1.0.0' } },
+      'node_modules/wrapper': { dependencies },
+    };
+    expect(problemsWith(throughAnother)).toEqual([
+      'package-lock.json: only testing may bring @stdlib (packages/ledger > wrapper > @stdlib/random-base-laplace)',
+    ]);
+    const throughTesting = {
+      'packages/ledger': { dependencies: { '@discreet/testing': '0.1.0' } },
+      'packages/testing': { dependencies },
+      'node_modules/@discreet/testing': { resolved: 'packages/testing', link: true },
+    };
+    expect(problemsWith(throughTesting)).toHaveLength(1);
+    expect(problemsWith({ 'packages/core': { dependencies } })).toHaveLength(3);
+  });
+
+  it('finds this repository in order', () => {
+    expect(lockProblems(repositoryRoot)).toEqual([]);
   });
 
   it('follows a nested copy before the one at the top', () => {

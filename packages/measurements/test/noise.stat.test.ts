@@ -1,9 +1,8 @@
 import { category, chain, l2Distance, real, symmetricDistance } from '@discreet/core';
 import { Rational } from '@discreet/numeric';
-import { seededEntropy, simulate } from '@discreet/testing';
+import { chiSquare, seededEntropy, simulate } from '@discreet/testing';
 import { clamp, count, countBy, sum, values } from '@discreet/transformations';
 import { describe, expect, it } from 'vitest';
-import { chiSquare } from '../../random/test/support/chi-square.ts';
 import {
   countIn,
   equalBins,
@@ -11,12 +10,16 @@ import {
   laplaceDistribution,
   type NoiseBins,
 } from '../../random/test/support/noise-bins.ts';
+import { falseAlarm, seedOf } from '../../testing/test/false-alarm.ts';
 import { gaussian, laplace } from '../src/index.ts';
 import { addNoise } from '../src/noise.ts';
 
-// Chi-square over at most 40 bins of equal probability. Fixed seeds; a right sampler fails a test with probability 1e-6.
+/**
+ * Chi-square of 200,000 draws over at most 40 bins of equal probability, up to five times a test. Fixed seeds; a right sampler fails a test
+ * with probability falseAlarm().
+ */
 const draws = 200_000;
-const falseAlarm = 1e-6;
+const alarm = falseAlarm(5);
 const reals = values(real, symmetricDistance());
 const labels = category(['a', 'b', 'c', 'd']);
 
@@ -34,30 +37,30 @@ describe('the noise of a measurement', () => {
   it('is the stated Laplace law about the exact count, and no other', () => {
     const measurement = simulate(
       chain(reals, count(), laplace({ epsilon: 0.25 })),
-      seededEntropy(1),
+      seededEntropy(seedOf(1)),
     );
     const rows = [1, 2, 3];
     const noise = Float64Array.from({ length: draws }, () => measurement.invoke(rows) - 3);
-    expect(tailOf(laplaceBins(4), noise)).toBeGreaterThan(falseAlarm);
+    expect(tailOf(laplaceBins(4), noise)).toBeGreaterThan(alarm);
     // the same draws against laws that are a little off: the test can fail
-    expect(tailOf(laplaceBins(4.1), noise)).toBeLessThan(falseAlarm);
+    expect(tailOf(laplaceBins(4.1), noise)).toBeLessThan(alarm);
     expect(
       tailOf(
         laplaceBins(4),
         noise.map((z) => z + 1),
       ),
-    ).toBeLessThan(falseAlarm);
+    ).toBeLessThan(alarm);
   });
 
   it('is the stated Gaussian law about the exact sum, in grid steps', () => {
     const measurement = simulate(
       chain(reals, clamp(0, 100, { resolution: 10 }), sum(), gaussian({ rho: 0.5 })),
-      seededEntropy(2),
+      seededEntropy(seedOf(2)),
     );
     const rows = [31, 58, 1e9];
     const noise = Float64Array.from({ length: draws }, () => (measurement.invoke(rows) - 190) / 10);
-    expect(tailOf(gaussianBins(10), noise)).toBeGreaterThan(falseAlarm);
-    expect(tailOf(gaussianBins(10.2), noise)).toBeLessThan(falseAlarm);
+    expect(tailOf(gaussianBins(10), noise)).toBeGreaterThan(alarm);
+    expect(tailOf(gaussianBins(10.2), noise)).toBeLessThan(alarm);
   });
 
   it('is drawn for each coordinate alone, with the law of one', () => {
@@ -66,7 +69,7 @@ describe('the noise of a measurement', () => {
       countBy(),
       laplace({ epsilon: 1 }),
     );
-    const measurement = simulate(counts, seededEntropy(3));
+    const measurement = simulate(counts, seededEntropy(seedOf(3)));
     const answers = Array.from({ length: draws }, () => measurement.invoke(['a', 'a', 'b']));
     const bins = laplaceBins(2);
     for (const [label, exact] of [
@@ -80,7 +83,7 @@ describe('the noise of a measurement', () => {
           bins,
           answers.map((answer) => answer[label] - exact),
         ),
-      ).toBeGreaterThan(falseAlarm);
+      ).toBeGreaterThan(alarm);
     // signs of two coordinates: four equally likely cells once zeros are left out
     const cells = [0, 0, 0, 0];
     for (const { a, b } of answers) {
@@ -94,12 +97,12 @@ describe('the noise of a measurement', () => {
         cells,
         cells.map(() => used / 4),
       ).tail,
-    ).toBeGreaterThan(falseAlarm);
+    ).toBeGreaterThan(alarm);
   });
 
   it('of vectors long enough for the block sampler has the same law', () => {
     const exact = Array.from({ length: 50_000 }, (_, i) => BigInt(i));
-    const entropy = seededEntropy(4);
+    const entropy = seededEntropy(seedOf(4));
     const noise = new Float64Array(draws);
     for (let round = 0; round < 4; round++)
       for (const [i, z] of addNoise(
@@ -108,30 +111,30 @@ describe('the noise of a measurement', () => {
         entropy,
       ).entries())
         noise[round * 50_000 + i] = Number(z - BigInt(i));
-    expect(tailOf(gaussianBins(3), noise)).toBeGreaterThan(falseAlarm);
-    expect(tailOf(gaussianBins(3.05), noise)).toBeLessThan(falseAlarm);
+    expect(tailOf(gaussianBins(3), noise)).toBeGreaterThan(alarm);
+    expect(tailOf(gaussianBins(3.05), noise)).toBeLessThan(alarm);
   });
 
   it('of counts in L2 has the variance of the proof', () => {
     const measurement = simulate(
       chain(values(labels, symmetricDistance()), countBy(l2Distance), gaussian({ rho: 0.02 })),
-      seededEntropy(5),
+      seededEntropy(seedOf(5)),
     );
     const all = Array.from({ length: draws / 4 }, () =>
       Object.values(measurement.invoke([])),
     ).flat();
-    expect(tailOf(gaussianBins(5), all)).toBeGreaterThan(falseAlarm);
-    expect(tailOf(gaussianBins(5.1), all)).toBeLessThan(falseAlarm);
+    expect(tailOf(gaussianBins(5), all)).toBeGreaterThan(alarm);
+    expect(tailOf(gaussianBins(5.1), all)).toBeLessThan(alarm);
   });
 
   it('is within its accuracy as often as it says', () => {
     const real1 = chain(reals, count(), laplace({ epsilon: 0.3 }));
-    const measurement = simulate(real1, seededEntropy(6));
+    const measurement = simulate(real1, seededEntropy(seedOf(6)));
     const bound = real1.accuracy(0.1);
     let outside = 0;
     for (let i = 0; i < draws; i++) if (Math.abs(measurement.invoke([])) > bound) outside += 1;
     const p = real1.alpha(bound);
-    // five standard deviations: false alarm below 6e-7
-    expect(Math.abs(outside - draws * p)).toBeLessThan(5 * Math.sqrt(draws * p * (1 - p)));
+    const expected = [draws * p, draws * (1 - p)];
+    expect(chiSquare([outside, draws - outside], expected).tail).toBeGreaterThan(alarm);
   });
 });

@@ -8,10 +8,21 @@ export {
   type PrivacyClaim,
   type TellingEvent,
 } from './check-mechanism-exactly.ts';
+export {
+  checkLawStatistically,
+  type FitOptions,
+  type FitReport,
+} from './check-law-statistically.ts';
 export { checkMeasurementStatistically } from './check-measurement-statistically.ts';
 export { checkPrivacyExactly } from './check-privacy-exactly.ts';
 export { checkPrivacyStatistically } from './check-privacy-statistically.ts';
 export { checkStability } from './check-stability.ts';
+export { type ChiSquare, chiSquare, upperGamma } from './chi-square.ts';
+export {
+  compareSamples,
+  type ComparisonOptions,
+  type ComparisonReport,
+} from './compare-samples.ts';
 export { datasets } from './datasets.ts';
 export { type EnumerationLimits, type ExactLaw, enumerateEntropy } from './enumerate-entropy.ts';
 export { exactAnswer } from './exact-answer.ts';
