@@ -10,6 +10,7 @@ import {
   MINUS_ZERO,
   signedInteger,
   signedValue,
+  withSign,
   type OnLarge,
 } from './laplace-draw.ts';
 import { LazyUniform } from './lazy-uniform.ts';
@@ -89,7 +90,7 @@ export class GaussianDraw {
       if (decided === 0) continue;
       const value = candidate.join(block, offset);
       if (decided === UNDECIDED && !this.decide(word, value, source)) continue;
-      return signed === 2 * block ? value : -value;
+      return withSign(signed, value);
     }
   }
 

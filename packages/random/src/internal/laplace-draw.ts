@@ -2,6 +2,7 @@ import type { Rational } from '@discreet/numeric';
 import type { EntropySource } from '../entropy-source.ts';
 import { GeometricDraw } from './geometric-draw.ts';
 import { floor } from './intrinsics.ts';
+import { outOfBounds } from './out-of-bounds.ts';
 
 /** Receives the exact value of a noise that a double cannot hold. */
 export type OnLarge = (exact: bigint) => void;
@@ -46,9 +47,7 @@ export class LaplaceDraw {
       const signed = magnitude.signedBlock(source);
       const offset = magnitude.wideOffset(source);
       if (signed === MINUS_ZERO && offset === 0n) continue;
-      const block = floor(signed / 2);
-      const value = magnitude.join(block, offset);
-      return signed === 2 * block ? value : -value;
+      return withSign(signed, magnitude.join(floor(signed / 2), offset));
     }
   }
 }
@@ -73,6 +72,11 @@ export function signedValue(
     onLarge(BigInt(sign) * exactValue(block, width, offset));
   }
   return sign * value;
+}
+
+/** `value` with the sign of `signed`. Both are made, whichever is taken: to negate takes time. */
+export function withSign(signed: number, value: bigint): bigint {
+  return [value, -value][signed % 2] ?? outOfBounds();
 }
 
 /** block width + offset without the rounding of doubles. */
