@@ -1,5 +1,11 @@
 export type { CheckOptions, CheckReport, CheckWitness } from './check-report.ts';
 export {
+  checkLawExactly,
+  type LawDeparture,
+  type LawOptions,
+  type LawReport,
+} from './check-law-exactly.ts';
+export {
   checkMechanismExactly,
   type Mechanism,
   type MechanismOptions,

@@ -25,7 +25,24 @@ const bins: AnyTransformation = chain(
   values(real, symmetricDistance({ contributions: 3 })),
   histogram([0, 1, 2], l2Distance),
 );
+const twoEach: AnyTransformation = chain(
+  values(text, symmetricDistance({ contributions: 2 })),
+  count(),
+);
 const howMany: AnyTransformation = chain(values(text, symmetricDistance()), count());
+
+/** a row's leaf, the pair of leaves that it is in, and all of them: a row counts three times */
+const nodes = (right: AnyTransformation): AnyTransformation =>
+  fromAllRows(right, (rows) => {
+    const leaves = [0, 1, 2, 3].map((leaf) =>
+      BigInt(rows.filter((x) => typeof x === 'number' && Math.floor(x) === leaf).length),
+    );
+    const [a = 0n, b = 0n, c = 0n, d = 0n] = leaves;
+    return [...leaves, a + b, c + d, a + b + c + d];
+  });
+const leafEdges = [0, 1, 2, 3, 4] as const;
+const tree = nodes(chain(values(real, symmetricDistance()), histogram(leafEdges)));
+const treeL2 = nodes(chain(values(real, symmetricDistance()), histogram(leafEdges, l2Distance)));
 
 export const wrongCounts: readonly PlantedTransformation[] = [
   {
@@ -64,5 +81,34 @@ export const wrongCounts: readonly PlantedTransformation[] = [
     title: 'a count that is one too high where a word occurs',
     wrong: fromAllRows(howMany, (rows) => [BigInt(rows.length + (rows.includes('41') ? 1 : 0))]),
     right: howMany,
+  },
+  {
+    // the root of 3, rounded up
+    title: 'a tree in L1 with the constant of L2',
+    wrong: withFactor(tree, Rational.of(1_732_051n, 1_000_000n)),
+    right: withFactor(tree, Rational.of(3n)),
+  },
+  {
+    title: 'a tree in L2 with the constant of its leaves',
+    wrong: treeL2,
+    right: withFactor(treeL2, Rational.of(3n)),
+  },
+  {
+    title: 'a tree in L2 with a map that is linear in the number of rows',
+    wrong: withFactor(treeL2, Rational.of(3n), 'linear'),
+    right: withFactor(treeL2, Rational.of(3n)),
+  },
+  {
+    title: 'pairs of rows that are counted as rows',
+    wrong: fromAllRows(howMany, (rows) => [BigInt((rows.length * (rows.length - 1)) / 2)]),
+    right: howMany,
+  },
+  {
+    title: 'different words of persons with two rows, each counted for one',
+    wrong: withFactor(
+      fromAllRows(twoEach, (rows) => [BigInt(new Set(rows).size)]),
+      one,
+    ),
+    right: fromAllRows(twoEach, (rows) => [BigInt(new Set(rows).size)]),
   },
 ];

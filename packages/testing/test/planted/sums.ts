@@ -26,6 +26,18 @@ const shared: AnyTransformation = chain(
   sum(),
 );
 
+const digits = (x: unknown): bigint => BigInt(Math.round(within(x, -5, 100)));
+const saturated = (x: bigint): bigint => (x > 200n ? 200n : x < -200n ? -200n : x);
+/** the total with another way to add */
+const added = (add: (sum: bigint, x: bigint) => bigint): AnyTransformation =>
+  fromAllRows(total, (all) => [all.reduce<bigint>((sum, x) => add(sum, digits(x)), 0n)]);
+
+/** the least two values, where -5 to 100 are allowed: one row more takes away up to 105 */
+const leastTwo: AnyTransformation = fromAllRows(total, (all) => {
+  const least = all.map(digits).sort((a, b) => (a < b ? -1 : 1));
+  return [least.slice(0, 2).reduce((sum, x) => sum + x, 0n)];
+});
+
 const within = (x: unknown, lower: number, upper: number): number =>
   typeof x === 'number' && x > lower ? Math.min(x, upper) : lower;
 
@@ -93,5 +105,45 @@ export const wrongSums: readonly PlantedTransformation[] = [
       outputDomain: { kind: 'grid', unit: Rational.one },
     }),
     right: coarse,
+  },
+  {
+    title: 'a sum that saturates row by row',
+    wrong: added((sum, x) => saturated(sum + x)),
+    right: fromAllRows(total, (all) => [
+      saturated(all.reduce<bigint>((sum, x) => sum + digits(x), 0n)),
+    ]),
+  },
+  {
+    title: 'a sum that wraps around',
+    wrong: added((sum, x) => BigInt.asIntN(8, sum + x)),
+    right: added((sum, x) => sum + x),
+  },
+  {
+    title: 'the least two values with the sensitivity of a sum',
+    wrong: leastTwo,
+    right: withFactor(leastTwo, of(105)),
+  },
+  {
+    title: 'a clamp to the greatest value that is there',
+    wrong: fromAllRows(total, (all) => {
+      const numbers = all.map((x) => BigInt(Math.round(within(x, -5, 1e6))));
+      return [numbers.reduce((sum, x) => sum + x, 0n)];
+    }),
+    right: total,
+  },
+  {
+    title: 'a median with the sensitivity of a mean',
+    wrong: fromAllRows(average, (all) => {
+      const sorted = all.map(digits).sort((a, b) => (a < b ? -1 : 1));
+      return [4n * (sorted[sorted.length >> 1] ?? 0n)];
+    }),
+    right: average,
+  },
+  {
+    title: 'a total that is redone with wider bounds under the old map',
+    wrong: fromAllRows(total, (all) => [
+      all.reduce<bigint>((sum, x) => sum + BigInt(Math.round(within(x, -5, 200))), 0n),
+    ]),
+    right: total,
   },
 ];
