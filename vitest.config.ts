@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 // Tests read the sources, not the builds: the condition is that of every package's `exports`.
 const conditions = ['@discreet/source'];
 
+/** Tests that need node:sqlite; scripts/test.mjs finds a Node that has it. */
+const durable = ['packages/{ledger,cli}/test/**/*.test.ts'];
+
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
@@ -22,7 +25,17 @@ export default defineConfig({
             'scripts/test/**/*.test.ts',
             'examples/test/**/*.test.ts',
           ],
-          exclude: ['**/*.stat.test.ts'],
+          exclude: ['**/*.stat.test.ts', ...durable],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'durable',
+          include: durable,
+          // they start servers and processes
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {

@@ -1,0 +1,26 @@
+// @ts-check
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The first Node that has `node:sqlite` without a flag: what the ledger and the command need. */
+const least = [22, 13];
+
+/** @param {string} version such as v20.1.0 */
+export function hasSqlite(version) {
+  const [major = 0, minor = 0] = version.replace(/^v/, '').split('.').map(Number);
+  return major > (least[0] ?? 0) || (major === least[0] && minor >= (least[1] ?? 0));
+}
+
+/**
+ * A Node that can run the ledger and the command: this one if it is new enough, else the one that the optional dependencies bring.
+ * @param {string} root
+ * @param {string} [version]
+ * @returns {string | undefined}
+ */
+export function durableNode(root, version = process.version) {
+  if (hasSqlite(version)) return process.execPath;
+  const packages = [`node-${process.platform}-${process.arch}`];
+  return packages
+    .map((name) => join(root, 'node_modules', name, 'bin', 'node'))
+    .find((path) => existsSync(path));
+}
