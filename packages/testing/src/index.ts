@@ -55,7 +55,7 @@ export type {
   PrivacyReport,
 } from './privacy-report.ts';
 export type { SimulatedMeasurement } from '@discreet/core';
-export { playPair, type PlayPairOptions } from './play-pair.ts';
+export { playPair, playPairAsync, type PlayPairOptions } from './play-pair.ts';
 export type {
   Leak,
   PairPlay,
@@ -65,7 +65,7 @@ export type {
   Program,
   RowsOf,
 } from './play-report.ts';
-export { type PlaySource, recordPlay } from './record-play.ts';
+export { type PlaySource, recordPlay, recordPlayAsync } from './record-play.ts';
 export { releases } from './releases.ts';
 export { checkComposedMaps } from './check-composed-maps.ts';
 export { checkMapLaws } from './check-map-laws.ts';

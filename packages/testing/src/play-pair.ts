@@ -1,16 +1,9 @@
-import {
-  DiscreetError,
-  describeMetric,
-  distanceBetween,
-  type Metric,
-  type ReleaseCall,
-  sameMetric,
-} from '@discreet/core';
-import { Rational } from '@discreet/numeric';
+import type { Metric, ReleaseCall } from '@discreet/core';
+import { comparePlays } from './internal/compare-plays.ts';
 import { chooseOutcomes } from './internal/outcomes.ts';
-import { playRun, queryOf, type Recorded, recordRun } from './internal/recording.ts';
+import { playing, recording, runLater, runNow } from './internal/recording.ts';
 import type { NeighbourPair } from './neighbours.ts';
-import type { PairPlay, PlayedCall, Program } from './play-report.ts';
+import type { PairPlay, Program } from './play-report.ts';
 import { seededEntropy } from './seeded-entropy.ts';
 
 /** How the answers of the mechanisms are chosen. */
@@ -21,8 +14,11 @@ export interface PlayPairOptions {
   readonly answers?: (call: ReleaseCall) => readonly bigint[];
 }
 
-const valuesOf = ({ counts, exactDomain }: ReleaseCall): readonly Rational[] =>
-  counts.map((count) => Rational.of(count).mul(exactDomain.unit));
+const answersOf = ({
+  seed = 1,
+  answers,
+}: PlayPairOptions): ((call: ReleaseCall) => readonly bigint[]) =>
+  answers ?? chooseOutcomes(seededEntropy(seed));
 
 /**
  * Runs a program on two datasets with the same answers of its mechanisms.
@@ -53,25 +49,34 @@ export function playPair<R extends readonly unknown[]>(
   { x, y, distance }: NeighbourPair,
   options: PlayPairOptions = {},
 ): PairPlay {
-  const { seed = 1, answers = chooseOutcomes(seededEntropy(seed)) } = options;
-  const recorded = recordRun(program, x, answers);
-  const again = playRun(program, x, recorded);
-  if (again.leak !== undefined) return { leak: again.leak, repeats: false, calls: [] };
-  const played = playRun(program, y, recorded);
-  const measure = ({ call }: Recorded, i: number): PlayedCall => {
-    if (!sameMetric(call.inputMetric, metric))
-      throw new DiscreetError({
-        tag: 'StepMismatch',
-        where: 'playPair',
-        rule: `every query must count neighbours as the program's source does, ${describeMetric(metric)}`,
-        received: describeMetric(call.inputMetric),
-      });
-    const before = recorded.calls[i]?.call ?? call;
-    return {
-      query: queryOf(call),
-      declared: call.stability(distance),
-      measured: distanceBetween(call.exactMetric, valuesOf(before), valuesOf(call)),
-    };
-  };
-  return { leak: played.leak, repeats: true, calls: played.calls.map(measure) };
+  const recorded = runNow(program, x, recording(answersOf(options)));
+  const { leak } = runNow(program, x, playing(recorded));
+  if (leak !== undefined) return { leak, repeats: false, calls: [] };
+  return comparePlays(metric, distance, recorded, runNow(program, y, playing(recorded)));
+}
+
+/**
+ * `playPair` for programs that promise their output: streams, and whatever is asked in turns.
+ *
+ * **Contract** As `playPair`. Calls are compared in the order in which they come: a program whose calls race does not repeat.
+ *
+ * @example
+ * import { chain, count, laplace, real, symmetricDistance, values, type Via } from 'discreet';
+ * import { playPairAsync } from '@discreet/testing';
+ * const metric = symmetricDistance();
+ * const howMany = chain(values(real, metric), count(), laplace({ epsilon: 1 }));
+ * const later = async (via: Via, rows: readonly number[]) => via(howMany).invoke(await Promise.resolve(rows));
+ * const pair = { x: [1, 2], y: [1], distance: 1 };
+ * (await playPairAsync(later, metric, pair)).leak; // => undefined
+ */
+export async function playPairAsync<R extends readonly unknown[]>(
+  program: Program<R>,
+  metric: Metric,
+  { x, y, distance }: NeighbourPair,
+  options: PlayPairOptions = {},
+): Promise<PairPlay> {
+  const recorded = await runLater(program, x, recording(answersOf(options)));
+  const { leak } = await runLater(program, x, playing(recorded));
+  if (leak !== undefined) return { leak, repeats: false, calls: [] };
+  return comparePlays(metric, distance, recorded, await runLater(program, y, playing(recorded)));
 }

@@ -1,27 +1,10 @@
-import {
-  type DatasetMetric,
-  DiscreetError,
-  isDatasetMetric,
-  openTransformation,
-  print,
-  proved,
-} from '@discreet/core';
-import { Rational } from '@discreet/numeric';
+import type { StepJson } from '@discreet/core';
 import * as fc from 'fast-check';
-import * as O from 'fp-ts/lib/Option.js';
 import type { CheckOptions } from './check-report.ts';
-import { publicValues } from './internal/public-values.ts';
-import { recordRun } from './internal/recording.ts';
-import { type NeighbourPair, neighbours } from './neighbours.ts';
-import { playPair } from './play-pair.ts';
-import type {
-  PairPlay,
-  PlayedCall,
-  PlayReport,
-  PlayWitness,
-  Program,
-  RowsOf,
-} from './play-report.ts';
+import { playSearch } from './internal/play-search.ts';
+import { recording, type Run, runLater, runNow } from './internal/recording.ts';
+import { playPair, playPairAsync } from './play-pair.ts';
+import type { PlayReport, Program, RowsOf } from './play-report.ts';
 
 /** What a program's source says of its data; rows go in as its input domain has them. */
 export interface PlaySource<DI, MI> {
@@ -30,47 +13,8 @@ export interface PlaySource<DI, MI> {
   readonly inputMetric: MI;
 }
 
-const ratioOf = ({ declared, measured }: PlayedCall): O.Option<Rational> =>
-  O.isNone(measured) || (declared.sign() === 0 && measured.value.sign() > 0)
-    ? O.none
-    : O.some(declared.sign() === 0 ? Rational.zero : measured.value.div(declared));
-
-const tooFar = ({ declared, measured }: PlayedCall): boolean =>
-  O.isNone(measured) || declared.lessThan(measured.value);
-
-const callWitness = (pair: NeighbourPair, call: PlayedCall): PlayWitness => {
-  const moved = O.isNone(call.measured) ? 'infinitely far' : `by ${call.measured.value.toString()}`;
-  return {
-    ...pair,
-    claimed: call.declared,
-    reached: call.measured,
-    ratio: ratioOf(call),
-    query: call.query,
-    says: `the exact input of ${call.query} moves ${moved}, its map allows ${call.declared.toString()} at distance ${pair.distance}`,
-  };
-};
-
-const leakWitness = (pair: NeighbourPair, play: PairPlay): PlayWitness | undefined => {
-  const { leak, repeats } = play;
-  if (leak === undefined) return undefined;
-  const where = repeats
-    ? 'although every mechanism answered the same'
-    : 'when it is run again on the same data: it draws noise past via, or keeps state';
-  return {
-    ...pair,
-    claimed: Rational.zero,
-    reached: O.none,
-    ratio: O.none,
-    leak,
-    says: `${leak.at} differs, ${leak.x} against ${leak.y}, ${where}`,
-  };
-};
-
-/** the calls of one run on no rows: their bounds and labels are the rows to try */
-const stepsOf = <R extends readonly unknown[]>(
-  program: Program<R>,
-): ReturnType<typeof publicValues> =>
-  publicValues(recordRun(program, [], ({ counts }) => counts).calls.flatMap((c) => c.call.steps));
+/** a run on no rows: the bounds and labels of its calls are the rows to try */
+const stepsOf = ({ calls }: Run): readonly StepJson[] => calls.flatMap(({ call }) => call.steps);
 
 /**
  * Searches neighbouring datasets on which a program shows more than its mechanisms release, or moves a mechanism's input further than declared.
@@ -81,7 +25,7 @@ const stepsOf = <R extends readonly unknown[]>(
  * **Contract** A `violation` is a proof: it holds for the two datasets and the recorded answers that it names. Without one nothing is
  * proved.
  * **Errors** It throws for options and sources that are none, never because of what it finds. Programs that answer with a promise do not
- * pass: what a promise will hold cannot be compared.
+ * pass, since what a promise will hold cannot be compared: `recordPlayAsync` waits for it.
  * **Cost** Three runs of the program for every pair.
  * **Source** docs/proofs/record-play.md
  *
@@ -99,57 +43,57 @@ export function recordPlay<DI, MI>(
   program: Program<RowsOf<DI>>,
   options: CheckOptions = {},
 ): PlayReport {
-  const where = 'recordPlay';
-  const { inputDomain, inputMetric } = openTransformation(source, where);
-  const { seed = 1, runs = 200, maxDistance = 5, misfits = true } = options;
-  for (const [name, value] of Object.entries({ seed, runs, maxDistance }))
-    if (!Number.isSafeInteger(value) || value < 0)
-      throw new DiscreetError({
-        tag: 'InvalidParameter',
-        where,
-        rule: `${name} must be a whole number >= 0`,
-        received: print(value),
-      });
-  if (!isDatasetMetric(inputMetric.kind))
-    throw new DiscreetError({
-      tag: 'StepMismatch',
-      where,
-      rule: 'the program must start from a dataset',
-      received: inputMetric.kind,
-    });
-  const metric = proved<DatasetMetric>(inputMetric);
-  const size = misfits ? maxDistance : (inputDomain.size ?? maxDistance);
-  const rows = { ...stepsOf(program), misfits };
-  const pairs = fc
-    .integer({ min: 0, max: Math.min(maxDistance, size) })
-    .chain((distance) => neighbours(inputDomain, metric, distance, rows));
-  let count = 0;
-  let tightest: PlayWitness | undefined;
-  let violation: PlayWitness | undefined;
-  let refused: Error | undefined;
-  const property = fc.property(pairs, fc.nat(0xffffffff), (pair, answers) => {
-    count += 1;
-    let play: PairPlay;
+  const { metric, cases, parameters, take, refuse, report } = playSearch(source, options);
+  const first = runNow(
+    program,
+    [],
+    recording(({ counts }) => counts),
+  );
+  const property = fc.property(cases(stepsOf(first)), ([pair, seed]) => {
     try {
-      play = playPair(program, inputMetric, pair, { seed: answers });
+      return take(pair, playPair(program, metric, pair, { seed }));
     } catch (error) {
-      refused = error instanceof Error ? error : new TypeError('no pair');
-      return false;
+      return refuse(error);
     }
-    for (const call of play.calls) {
-      const witness = callWitness(pair, call);
-      const best = tightest?.ratio ?? O.none;
-      if (O.isSome(witness.ratio) && (O.isNone(best) || best.value.lessThan(witness.ratio.value)))
-        tightest = witness;
-    }
-    const far = play.calls.find(tooFar);
-    const refuting = leakWitness(pair, play) ?? (far === undefined ? far : callWitness(pair, far));
-    if (refuting === undefined) return true;
-    // the last that fails is the one that shrinking ends with
-    violation = refuting;
-    return false;
   });
-  fc.check(property, { seed, numRuns: runs });
-  if (refused !== undefined) throw refused;
-  return { holds: violation === undefined, seed, pairs: count, tightest, violation };
+  fc.check(property, parameters);
+  return report();
+}
+
+/**
+ * `recordPlay` for programs that promise their output: streams, and whatever is asked in turns.
+ *
+ * **Contract** As `recordPlay`.
+ *
+ * @example
+ * import { chain, count, laplace, real, symmetricDistance, values, type Via } from 'discreet';
+ * import { recordPlayAsync } from '@discreet/testing';
+ * const ages = values(real, symmetricDistance());
+ * const howMany = chain(ages, count(), laplace({ epsilon: 1 }));
+ * const hasty = async (via: Via, rows: readonly number[]) => {
+ *   if (rows.length === 0) return 0;
+ *   return via(howMany).invoke(await Promise.resolve(rows));
+ * };
+ * (await recordPlayAsync(ages, hasty)).holds; // => false
+ */
+export async function recordPlayAsync<DI, MI>(
+  source: PlaySource<DI, MI>,
+  program: Program<RowsOf<DI>>,
+  options: CheckOptions = {},
+): Promise<PlayReport> {
+  const { metric, cases, parameters, take, refuse, report } = playSearch(source, options);
+  const first = await runLater(
+    program,
+    [],
+    recording(({ counts }) => counts),
+  );
+  const property = fc.asyncProperty(cases(stepsOf(first)), async ([pair, seed]) => {
+    try {
+      return take(pair, await playPairAsync(program, metric, pair, { seed }));
+    } catch (error) {
+      return refuse(error);
+    }
+  });
+  await fc.check(property, parameters);
+  return report();
 }

@@ -18,7 +18,7 @@ import { Rational } from '@discreet/numeric';
 import { clamp, column, count, countBy, sum, table, values } from '@discreet/transformations';
 import * as O from 'fp-ts/lib/Option.js';
 import { describe, expect, it } from 'vitest';
-import { playPair, recordPlay, releases } from '../src/index.ts';
+import { playPair, recordPlay, recordPlayAsync, releases } from '../src/index.ts';
 import { registeredMeasurements } from './registered.ts';
 
 const metric = symmetricDistance();
@@ -142,6 +142,51 @@ describe('recordPlay', () => {
       );
       throw thrown;
     }).toThrow('via: needs what draws noise');
+  });
+});
+
+describe('recordPlayAsync', () => {
+  const stream = async function* (data: readonly number[]) {
+    yield await Promise.resolve(data);
+  };
+
+  it('passes streams, of measurements and of plans', async () => {
+    const counted = (via: Via, data: readonly number[]) => via(howMany).invoke(stream(data));
+    const planned = (via: Via, data: readonly number[]) =>
+      via(plan(rows, { epsilon: 2 }).ask('n', howMany).ask('total', total)).tryRun(stream(data));
+    for (const program of [counted, planned]) {
+      const report = await recordPlayAsync(rows, program, { runs: 50 });
+      expect(report).toMatchObject({ holds: true, pairs: 50 });
+      expect(O.toUndefined(report.tightest!.ratio)?.toString()).toBe('1');
+    }
+  });
+
+  it('catches what leaks after a wait, and a promise that is refused for some data alone', async () => {
+    const late = async (via: Via, data: readonly number[]): Promise<unknown> => [
+      await via(howMany).invoke(stream(data)),
+      data.length,
+    ];
+    const refusing = (via: Via, data: readonly number[]): Promise<unknown> =>
+      data.length > 2 ? Promise.reject(new Error('full')) : via(howMany).invoke(stream(data));
+    const doubled = (via: Via, data: readonly number[]): Promise<unknown> =>
+      via(howMany).invoke(stream([...data, ...data]));
+    for (const [program, says] of [
+      [late, /^output\["1"\] differs/],
+      [refusing, /differs/],
+      [doubled, /moves by 2, its map allows 1/],
+    ] as const)
+      expect((await recordPlayAsync(rows, program)).violation!.says).toMatch(says);
+  });
+
+  it('refuses what recordPlay refuses', async () => {
+    const program = (via: Via) => Promise.resolve(via(howMany).explain());
+    await expect(recordPlayAsync(rows, program, { runs: -1 })).rejects.toThrow(DiscreetError);
+    const other = chain(
+      values(real, symmetricDistance({ contributions: 3 })),
+      count(),
+      laplace({ epsilon: 1 }),
+    );
+    await expect(recordPlayAsync(rows, releases(other))).rejects.toThrow('count neighbours');
   });
 });
 

@@ -66,20 +66,19 @@ const viaOf =
     return proved(Reflect.apply(simulate, query, [mechanism]));
   };
 
-const outputOf = (program: () => unknown): readonly Observation[] => {
-  try {
-    return observe('output', program());
-  } catch (error) {
-    return [{ at: 'output', shows: 'throws' }, ...observe('thrown', error)];
-  }
-};
+const thrownBy = (error: unknown): readonly Observation[] => [
+  { at: 'output', shows: 'throws' },
+  ...observe('thrown', error),
+];
 
-/** Runs a program whose mechanisms answer as `choose` says. */
-export function recordRun<R extends readonly unknown[]>(
-  program: Program<R>,
-  rows: readonly unknown[],
-  choose: (call: ReleaseCall) => readonly bigint[],
-): Run {
+/** A run under way. */
+export interface Running {
+  readonly via: Via;
+  readonly ended: (output: readonly Observation[]) => Run;
+}
+
+/** A run whose mechanisms answer as `choose` says. */
+export function recording(choose: (call: ReleaseCall) => readonly bigint[]): Running {
   const calls: Recorded[] = [];
   const via = viaOf({
     release: (call) => {
@@ -88,16 +87,11 @@ export function recordRun<R extends readonly unknown[]>(
       return released;
     },
   });
-  const output = outputOf(() => program(via, proved([...rows])));
-  return { calls, output, leak: undefined };
+  return { via, ended: (output) => ({ calls, output, leak: undefined }) };
 }
 
-/** Runs a program whose mechanisms answer what they answered in an earlier run, whatever goes in. */
-export function playRun<R extends readonly unknown[]>(
-  program: Program<R>,
-  rows: readonly unknown[],
-  record: Run,
-): Run {
+/** A run whose mechanisms answer what they answered in an earlier run, whatever goes in. */
+export function playing(record: Run): Running {
   const calls: Recorded[] = [];
   let leak: Leak | undefined;
   const via = viaOf({
@@ -114,9 +108,39 @@ export function playRun<R extends readonly unknown[]>(
       return recorded.released;
     },
   });
-  const output = outputOf(() => program(via, proved([...rows])));
-  const missed = record.calls[calls.length];
-  if (leak === undefined && missed !== undefined)
-    leak = { at: `call ${calls.length + 1}`, x: queryOf(missed.call), y: 'no call' };
-  return { calls, output, leak: leak ?? firstDifference(record.output, output) };
+  const ended = (output: readonly Observation[]): Run => {
+    const missed = record.calls[calls.length];
+    const missing =
+      missed === undefined
+        ? undefined
+        : { at: `call ${calls.length + 1}`, x: queryOf(missed.call), y: 'no call' };
+    return { calls, output, leak: leak ?? missing ?? firstDifference(record.output, output) };
+  };
+  return { via, ended };
+}
+
+/** Runs a program that answers at once. */
+export function runNow<R extends readonly unknown[]>(
+  program: Program<R>,
+  rows: readonly unknown[],
+  { via, ended }: Running,
+): Run {
+  try {
+    return ended(observe('output', program(via, proved<R>([...rows]))));
+  } catch (error) {
+    return ended(thrownBy(error));
+  }
+}
+
+/** Runs a program and waits for what it promises. */
+export async function runLater<R extends readonly unknown[]>(
+  program: Program<R>,
+  rows: readonly unknown[],
+  { via, ended }: Running,
+): Promise<Run> {
+  try {
+    return ended(observe('output', await program(via, proved<R>([...rows]))));
+  } catch (error) {
+    return ended(thrownBy(error));
+  }
 }
