@@ -16,6 +16,7 @@ export interface BoundsOptions {
  *
  * **Contract** Right when both are finite, lower < upper, the resolution, if one is given, is a power of ten that divides both, and the
  * grid is no finer than 10^-308, with both bounds fewer than 2^1024 steps from 0. -0 counts as 0.
+ * **Errors** Anything else, and options that are none, in a `Left`; it never throws.
  *
  * @example
  * bounds(0, 100)._tag; // => 'Right'

@@ -52,6 +52,9 @@ const readLabels = (where: string, given: unknown): E.Either<DiscreetError, Labe
 /**
  * Labels that are known only at run time, checked: strings, at least one, no two the same.
  *
+ * **Contract** Right when they are; what is kept is a copy.
+ * **Errors** Anything else in a `Left`; it never throws.
+ *
  * The labels must be public: a list collected from the data would tell who is in them.
  *
  * @example

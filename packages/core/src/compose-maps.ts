@@ -9,6 +9,15 @@ const refused = (rule: string, received: string): DiscreetError =>
  *
  * **Contract** composeMaps(first, second)(d) = second(first(d)) for all d, exactly. The second may be quadratic only after a linear one:
  * no step of the library asks for more.
+ * **Errors** Maps that do not meet in one metric, and a quadratic one after another.
+ * **Source** docs/proofs/maps.md
+ *
+ * @example
+ * import { composeMaps, distanceMap } from '@discreet/core';
+ * import { Rational } from '@discreet/numeric';
+ * const rows = distanceMap({ kind: 'linear', factor: Rational.of(3n), from: 'symmetricDistance', to: 'symmetricDistance' });
+ * const sum = distanceMap({ kind: 'linear', factor: Rational.of(100n), from: 'symmetricDistance', to: 'absoluteDistance' });
+ * composeMaps(rows, sum).explain(); // => 'absoluteDistance <= 300 d, d in symmetricDistance'
  */
 export function composeMaps(first: DistanceMap, second: DistanceMap): DistanceMap {
   // second(first(d)): g (f d) = (g f) d; g (f d)^2 = (g f^2) d^2; g (f d^2) = (g f) d^2; g (f d^2)^2 = (g f^2) d^4 has no form here

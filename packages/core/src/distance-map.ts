@@ -48,7 +48,19 @@ const orThrow = (result: E.Either<DiscreetError, Rational>): Rational => {
   return result.right;
 };
 
-/** Builds the map of the given parts; the one way to make one. */
+/**
+ * Builds the map of the given parts; the one way to make one.
+ *
+ * **Errors** A negative factor.
+ * **Source** docs/proofs/maps.md
+ *
+ * @example
+ * import { distanceMap } from '@discreet/core';
+ * import { Rational } from '@discreet/numeric';
+ * const factor = Rational.of(5n, 2n);
+ * const map = distanceMap({ kind: 'quadratic', factor, from: 'changeOneDistance', to: 'l2Distance' });
+ * [map(2).toString(), map.explain()]; // => ['10', 'l2Distance^2 <= 5/2 d^2, d in changeOneDistance']
+ */
 export function distanceMap(parts: MapParts): DistanceMap {
   const { kind, factor, from, to } = parts;
   if (factor.sign() < 0)

@@ -7,6 +7,7 @@ import type { Positive } from './parsed.ts';
  * A number > 0 that is known only at run time, checked.
  *
  * **Contract** Right when x is finite and > 0.
+ * **Errors** Anything else, text and bigints among it, in a `Left`; it never throws.
  *
  * @example
  * positive(0.5)._tag; // => 'Right'

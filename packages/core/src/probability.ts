@@ -7,6 +7,7 @@ import type { Probability } from './parsed.ts';
  * A probability strictly between 0 and 1 that is known only at run time, checked.
  *
  * **Contract** Right when 0 < x < 1.
+ * **Errors** Anything else, text and bigints among it, in a `Left`; it never throws.
  *
  * @example
  * probability(0.05)._tag; // => 'Right'

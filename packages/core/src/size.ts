@@ -7,6 +7,7 @@ import type { Size } from './parsed.ts';
  * A whole number > 0 that is known only at run time, checked: a size or a number of contributions.
  *
  * **Contract** Right when x is a whole number from 1 to 2^53 - 1.
+ * **Errors** Anything else, text and bigints among it, in a `Left`; it never throws.
  *
  * @example
  * size(1000)._tag; // => 'Right'

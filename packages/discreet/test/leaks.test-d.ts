@@ -1,10 +1,12 @@
 // What `any`, `unknown`, casts, unions and widening do to the static values: a value may be lost, and must never be wrong.
 /* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-assignment -- they are what is tested */
 /* eslint-disable @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-member-access -- they are what is tested */
+/* eslint-disable @typescript-eslint/no-unsafe-return -- it is what is tested */
 import * as E from 'fp-ts/lib/Either.js';
 import { describe, expectTypeOf, test } from 'vitest';
 import {
   type AbsoluteDistance,
+  type Bounds,
   bounds,
   category,
   chain,
@@ -20,9 +22,11 @@ import {
   type Overspent,
   pipe,
   plan,
+  type Positive,
   positive,
   type Real,
   real,
+  type Size,
   sum,
   symmetricDistance,
   type SymmetricDistance,
@@ -62,6 +66,16 @@ describe('any', () => {
     expectTypeOf(asked.run).not.toBeFunction();
     expectTypeOf(asked.tryRun).toBeFunction();
     expectTypeOf(plan(ages, { epsilon: config.epsilon }).run).not.toBeFunction();
+    const whole = chain(total, laplace(config));
+    expectTypeOf(plan(ages, { epsilon: 1 }).ask('x', whole).run).not.toBeFunction();
+    expectTypeOf(plan(ages, config).ask('x', noisy).run).not.toBeFunction();
+  });
+
+  test('as the last step loses it too', () => {
+    const asked = plan(ages, { epsilon: 1 }).ask('x', chain(ages, clamp(0, 1), config));
+    expectTypeOf(asked.run).not.toBeFunction();
+    const followed = plan(ages, { epsilon: 1 }).follow('x', (): any => config);
+    expectTypeOf(followed.run).not.toBeFunction();
   });
 
   test('of which the other half is a literal does not pass', () => {
@@ -136,6 +150,19 @@ describe('casts', () => {
     laplace({ epsilon: big });
     // @ts-expect-error the brand is that of another parser
     laplace({ epsilon: big as number & { readonly '~parsed': 'size' } });
+  });
+});
+
+describe('two copies of the package', () => {
+  test('agree about types: every mark is a text, none a symbol of one copy', () => {
+    expectTypeOf<Positive>().toEqualTypeOf<number & { readonly '~parsed': 'positive' }>();
+    expectTypeOf<Size>().toEqualTypeOf<number & { readonly '~parsed': 'size' }>();
+    expectTypeOf<Bounds['~parsed']>().toEqualTypeOf<'bounds'>();
+    const symbolsOf = <T>(_of: T): Extract<keyof T, symbol>[] => [];
+    expectTypeOf(symbolsOf(chain(ages, clamp(0, 1), sum()))).toEqualTypeOf<never[]>();
+    expectTypeOf(symbolsOf(chain(ages, count(), laplace({ scale: 1 })))).toEqualTypeOf<never[]>();
+    expectTypeOf(symbolsOf(plan(ages, { epsilon: 1 }))).toEqualTypeOf<never[]>();
+    expectTypeOf(symbolsOf(clamp(0, 1))).toEqualTypeOf<never[]>();
   });
 });
 
