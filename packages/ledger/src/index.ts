@@ -21,7 +21,8 @@ export type {
 export { LedgerError } from './ledger-error.ts';
 export { memoryAnchor } from './memory-anchor.ts';
 export { memoryEngine } from './memory-engine.ts';
-export { type LedgerOptions, openLedger, type ReleasePoint } from './open-ledger.ts';
+export type { LedgerOptions, ReleasePoint } from './ledger-options.ts';
+export { openLedger } from './open-ledger.ts';
 export type { Receipt } from './receipt.ts';
 export type { Recovery } from './recover.ts';
 export { fileSigner, isSigned, type Signer } from './signer.ts';

@@ -1,6 +1,6 @@
 import { DiscreetError } from '@discreet/core';
 import * as E from 'fp-ts/lib/Either.js';
-import type { Anchor, AnchorRecord } from './anchor.ts';
+import type { AnchorRecord } from './anchor.ts';
 import { accountRow, insertAccount } from './internal/create-account.ts';
 import { groupCommit } from './internal/group-commit.ts';
 import { append, checkHead, type Writer } from './internal/history.ts';
@@ -10,46 +10,10 @@ import { makeRelease } from './internal/release.ts';
 import { sweepReservations } from './internal/sweep.ts';
 import { systemClock } from './internal/system-clock.ts';
 import type { AccountOptions, AccountView, Ledger, ReleaseOptions } from './ledger.ts';
-import type { AccountRow, EntryKind, LedgerEngine, LedgerTransaction } from './ledger-engine.ts';
+import type { AccountRow, EntryKind, LedgerTransaction } from './ledger-engine.ts';
+import type { LedgerOptions } from './ledger-options.ts';
 import { furthest, hasAnchor, recoverLedger } from './recover.ts';
-import type { Signer } from './signer.ts';
 import { verifyLedger } from './verify.ts';
-
-/** The places in a release that `observe` is told of, in their order. */
-export type ReleasePoint =
-  | 'start'
-  | 'reserving'
-  | 'reserved'
-  | 'drawn'
-  | 'committing'
-  | 'committed'
-  | 'anchored'
-  | 'released';
-
-/** What a ledger is made of. */
-export interface LedgerOptions {
-  /** where the rows are */
-  readonly engine: LedgerEngine;
-  /** where heads are kept beside them, on a volume that a restoration of the rows does not touch */
-  readonly anchor: Anchor;
-  /** signs receipts; without one they say what happened, and prove nothing */
-  readonly signer?: Signer;
-  /** who writes, for the history; 'operator' unless it is given */
-  readonly actor?: string;
-  /** the operator's log: is told why a mechanism failed, which nobody else may know */
-  readonly report?: (
-    cause: unknown,
-    request: { readonly account: string; readonly key: string },
-  ) => void;
-  /** how long a reservation of a process on another machine is taken for live; 600,000 unless it is given */
-  readonly leaseMilliseconds?: number;
-  /** the clock; nothing that privacy depends on is decided by it */
-  readonly now?: () => Date;
-  /** opens a ledger that lacks what its anchors had, to recover it and for nothing else */
-  readonly recovering?: boolean;
-  /** is called at each point of a release, and awaited: for the tests of crashes */
-  readonly observe?: (point: ReleasePoint) => void | Promise<void>;
-}
 
 const view = (row: AccountRow): AccountView => {
   const { filter, spent } = openAccount(row);
@@ -109,7 +73,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   const writer: Writer = { actor, now };
   const lease = makeLease(now, leaseMilliseconds);
   const transact = groupCommit(engine);
-  const known = [...furthest(await anchor.records()).values()];
+  const known = furthest(await anchor.records());
   const checkAnchors = (): Promise<void> =>
     transact([], async (transaction) => {
       for (const record of known)
@@ -174,7 +138,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
     },
     accounts: async () =>
       (await transact([], async (transaction) => transaction.accounts())).map(view),
-    release: (request: ReleaseOptions) => {
+    release: async (request: ReleaseOptions) => {
       serving();
       return release(request);
     },
@@ -209,7 +173,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
         await transaction.updateRequest({ ...request, state: 'expired', answer: undefined });
         return E.right(await append(transaction, writer, row, 'expire', {}, { key }));
       }),
-    sweep: () => {
+    sweep: async () => {
       serving();
       return sweepReservations(transact, writer, lease);
     },

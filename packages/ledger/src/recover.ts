@@ -16,14 +16,16 @@ export interface Recovery {
   }[];
 }
 
-/** For each account the anchor that goes furthest. */
-export function furthest(anchors: readonly AnchorRecord[]): ReadonlyMap<string, AnchorRecord> {
-  const found = new Map<string, AnchorRecord>();
+/** For each account the anchors that go furthest: one, unless histories have forked. */
+export function furthest(anchors: readonly AnchorRecord[]): readonly AnchorRecord[] {
+  const found = new Map<string, Map<string, AnchorRecord>>();
   for (const record of anchors) {
-    const before = found.get(record.account);
-    if (before === undefined || before.seq < record.seq) found.set(record.account, record);
+    const [before] = found.get(record.account)?.values() ?? [];
+    if (before === undefined || before.seq < record.seq)
+      found.set(record.account, new Map([[record.head, record]]));
+    else if (before.seq === record.seq) found.get(record.account)?.set(record.head, record);
   }
-  return found;
+  return [...found.values()].flatMap((records) => [...records.values()]);
 }
 
 const field = (json: unknown, key: string): unknown =>
@@ -90,8 +92,7 @@ export async function recoverLedger(
   anchors: readonly AnchorRecord[],
 ): Promise<Recovery> {
   const restored: { readonly account: string; readonly from: number; readonly to: number }[] = [];
-  const wanted = [...furthest(anchors).values()];
-  const ordered = wanted.sort((a, b) => (a.account < b.account ? -1 : 1));
+  const ordered = [...furthest(anchors)].sort((a, b) => (a.account < b.account ? -1 : 1));
   for (const record of ordered) {
     if (await hasAnchor(transaction, record)) continue;
     await restoreLine(transaction, record.account, anchors);

@@ -171,7 +171,7 @@ export async function sqliteEngine(options: SqliteOptions): Promise<LedgerEngine
       }),
     close: () =>
       queue(() => {
-        database.close();
+        if (database.isOpen) database.close();
         return Promise.resolve();
       }),
   });

@@ -16,7 +16,7 @@ import type { Anchor, AnchorRecord } from '../anchor.ts';
 import type { Release, ReleaseOptions } from '../ledger.ts';
 import { LedgerError } from '../ledger-error.ts';
 import type { AccountRow, LedgerTransaction, RequestRow } from '../ledger-engine.ts';
-import type { LedgerOptions, ReleasePoint } from '../open-ledger.ts';
+import type { LedgerOptions, ReleasePoint } from '../ledger-options.ts';
 import type { Receipt } from '../receipt.ts';
 import { canonicalJson, type JsonValue } from './canonical-json.ts';
 import { isName } from './create-account.ts';

@@ -1,0 +1,26 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe } from 'vitest';
+import { type LedgerEngine, memoryEngine } from '../src/index.ts';
+import { ledgerContract } from './contract/ledger-contract.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'discreet-memory-'));
+
+describe('a ledger in memory', () => {
+  ledgerContract(
+    () => {
+      const engines = new Map<string, LedgerEngine>();
+      return Promise.resolve({
+        lasts: false,
+        open: (name: string) => {
+          const engine = engines.get(name) ?? memoryEngine();
+          engines.set(name, engine);
+          return Promise.resolve(engine);
+        },
+        close: () => Promise.resolve(),
+      });
+    },
+    () => join(folder, 'key.pem'),
+  );
+});
