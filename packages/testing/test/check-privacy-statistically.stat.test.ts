@@ -1,6 +1,6 @@
 import { chain, real, symmetricDistance } from '@discreet/core';
 import { gaussian, laplace } from '@discreet/measurements';
-import { Rational } from '@discreet/numeric';
+import { Rational, rationalFromDouble } from '@discreet/numeric';
 import {
   bernoulliExp,
   type EntropySource,
@@ -8,6 +8,7 @@ import {
   sampleDiscreteLaplace,
 } from '@discreet/random/samplers';
 import { clamp, count, histogram, sum, values } from '@discreet/transformations';
+import * as O from 'fp-ts/lib/Option.js';
 import { describe, expect, it } from 'vitest';
 import {
   checkMeasurementStatistically,
@@ -15,6 +16,7 @@ import {
   type Mechanism,
   type PrivacyClaim,
 } from '../src/index.ts';
+import { binomialLower } from '../src/internal/binomial-bounds.ts';
 import { falseAlarm, seedOf } from './false-alarm.ts';
 
 /**
@@ -238,5 +240,27 @@ describe('measurements', () => {
     expect(report.holds).toBe(true);
     // and the attack comes near to it: the check would see a loss that is two times the claim
     expect(report.lower.toNumber()).toBeGreaterThan(report.claimed.toNumber() / 3);
+  });
+});
+
+describe('the rate at which a true claim is refuted', () => {
+  it('is no more than was asked for, where the attacks see patterns that are none', () => {
+    // 24 fair coins that have nothing to do with the data: a score of them fits 100 answers of each dataset well, and the next 100 not at all
+    const coins: Mechanism<number> = (_d, e) => Array.from({ length: 24 }, () => e.nextBits(1));
+    const runs = 80;
+    const asked = 0.1;
+    let refuted = 0;
+    for (let seed = 0; seed < runs; seed += 1) {
+      const report = checkPrivacyStatistically(
+        coins,
+        { x: 0, y: 1 },
+        { epsilon: 0 },
+        { seed: seedOf(1000 + seed), samples: 200, falseAlarm: asked },
+      );
+      if (!report.holds) refuted += 1;
+    }
+    // the number of refutations is binomial with a probability of 0.1 at most
+    const alarm = O.getOrElse(() => Rational.one)(rationalFromDouble(falseAlarm()));
+    expect(binomialLower(refuted, runs, alarm).toNumber()).toBeLessThanOrEqual(asked);
   });
 });

@@ -1,5 +1,6 @@
 import { chain, DiscreetError, real, symmetricDistance } from '@discreet/core';
 import { laplace } from '@discreet/measurements';
+import { Rational } from '@discreet/numeric';
 import { count, values } from '@discreet/transformations';
 import { describe, expect, it } from 'vitest';
 import {
@@ -8,6 +9,7 @@ import {
   type Mechanism,
   type PrivacyClaim,
 } from '../src/index.ts';
+import { binomialLower, binomialUpper } from '../src/internal/binomial-bounds.ts';
 
 describe('the report', () => {
   const response: Mechanism<boolean> = (truth, e) => (e.nextBits(2) === 0n ? !truth : truth);
@@ -26,6 +28,10 @@ describe('the report', () => {
     const { counts, atLeast, atMost } = report.violation!;
     expect(atLeast.toNumber()).toBeLessThan(counts.x / 10_000);
     expect(atMost.toNumber()).toBeGreaterThan(counts.y / 10_000);
+    // three attacks, two bounds each
+    const share = Rational.of(1n, 6_000_000n);
+    expect(atLeast.equals(binomialLower(counts.x, 10_000, share))).toBe(true);
+    expect(atMost.equals(binomialUpper(counts.y, 10_000, share))).toBe(true);
     // ln(atLeast / atMost), and atLeast - exp(0.8) atMost
     expect(report.lower.toNumber()).toBeCloseTo(
       Math.log(atLeast.toNumber() / atMost.toNumber()),
