@@ -1,32 +1,26 @@
+import * as composition from '@discreet/composition';
 import * as measurements from '@discreet/measurements';
 import * as transformations from '@discreet/transformations';
 import { describe, expect, it } from 'vitest';
 import { registeredMeasurements, registeredTransformations } from './registered.ts';
-
-/** Exports that make no pipeline: a new one is either registered or added here by somebody who has looked. */
-const noConstructors = ['edges', 'ingest', 'IngestionRefused', 'registeredFunction'];
-
-const functions = (exported: object): readonly string[] =>
-  Object.entries(exported)
-    .filter(([, value]) => typeof value === 'function')
-    .map(([name]) => name)
-    .filter((name) => !noConstructors.includes(name))
-    .sort();
-
-const names = (list: readonly { readonly name: string }[]): readonly string[] =>
-  list.map(({ name }) => name).sort();
+import {
+  exportedConstructors,
+  noConstructors,
+  registeredConstructors,
+} from './registered-checks.ts';
 
 describe('every exported constructor is attacked', () => {
-  it('of transformations', () => {
-    expect(names(registeredTransformations)).toEqual(functions(transformations));
-  });
-
-  it('of measurements', () => {
-    expect(names(registeredMeasurements)).toEqual(functions(measurements));
+  it('none is left out, and none is listed that is not there', () => {
+    const registered = registeredConstructors.map((each) => `${each.package}/${each.name}`);
+    expect(registered.sort()).toEqual(exportedConstructors);
   });
 
   it('none is excused that is not there', () => {
-    expect(Object.keys(transformations)).toEqual(expect.arrayContaining(noConstructors));
+    const exported = { transformations, measurements, composition };
+    for (const [folder, names] of Object.entries(exported))
+      expect(Object.keys(names)).toEqual(
+        expect.arrayContaining([...(noConstructors[folder] ?? [])]),
+      );
   });
 
   it.each([...registeredTransformations, ...registeredMeasurements])(
@@ -36,6 +30,19 @@ describe('every exported constructor is attacked', () => {
       expect(instances.length).toBeGreaterThan(0);
       for (const { pipeline } of instances)
         expect(pipeline.steps.map((json) => json.step)).toContain(step);
+    },
+  );
+
+  it.each(registeredConstructors)('$package/$name has checks to pass', ({ checks }) => {
+    expect(checks.length).toBeGreaterThan(0);
+  });
+});
+
+describe('what holds a budget', () => {
+  it.each(registeredConstructors.filter((each) => each.package === 'composition'))(
+    '$name passes its checks',
+    ({ checks }) => {
+      for (const { name, problem } of checks) expect([name, problem(1)]).toEqual([name, undefined]);
     },
   );
 });

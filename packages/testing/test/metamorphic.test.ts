@@ -1,10 +1,4 @@
-import {
-  type FilterKernel,
-  gaussianFilter,
-  plan,
-  pureFilter,
-  zeroConcentratedFilter,
-} from '@discreet/composition';
+import { gaussianFilter, pureFilter, zeroConcentratedFilter } from '@discreet/composition';
 import {
   type AnyMeasurement,
   type AnyTransformation,
@@ -26,17 +20,15 @@ import {
 import { gaussian, laplace } from '@discreet/measurements';
 import { Rational } from '@discreet/numeric';
 import { clamp, count, histogram, sum, values } from '@discreet/transformations';
-import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, it } from 'vitest';
 import {
-  type Account,
-  type Accountant,
   checkAccountantLaws,
   checkComposedMaps,
   checkMapLaws,
   checkNoiseFamily,
   lawfulMap,
 } from '../src/index.ts';
+import { filterAccountant, planAccountant } from './accountants.ts';
 import { registeredMeasurements, registeredTransformations } from './registered.ts';
 
 const rows = values(real, symmetricDistance({ contributions: 3 }));
@@ -105,78 +97,6 @@ describe('maps in a row', () => {
     expect(report).toMatchObject({ holds: true, cases: 200 });
   });
 });
-
-interface PlanCharge {
-  readonly amount: Rational;
-}
-interface AnyPlan {
-  readonly left: Rational;
-  readonly ask: (name: string, query: unknown) => AnyPlan;
-  readonly explain: () => string;
-}
-
-/** a plan as an accountant: a charge is a query of that loss */
-const planAccountant = (
-  budget: { readonly epsilon: number } | { readonly rho: number },
-): Accountant<PlanCharge, Rational> => {
-  const most = Rational.of(1_000_000n);
-  const counted = chain(rows, count());
-  const query = (amount: Rational): unknown =>
-    'epsilon' in budget
-      ? chain(counted, laplace({ epsilon: proved<Positive>(amount) }))
-      : chain(counted, gaussian({ rho: proved<Positive>(amount) }));
-  const after = (asked: AnyPlan, n: number): Account<PlanCharge, Rational> => ({
-    add: ({ amount }) => after(asked.ask(`query ${n}`, query(amount)), n + 1),
-    read: () => most.sub(asked.left),
-    reads: [asked.explain, () => asked.left],
-  });
-  return {
-    open: () => after(proved<AnyPlan>(plan(rows, proved<{ epsilon: 1 }>(budget))), 0),
-    charge: (given) => {
-      // a query reads numbers and rationals; what it makes of them is in its map
-      const map = proved<AnyMeasurement>(query(proved<Rational>(given))).map;
-      return { amount: map(1) };
-    },
-    le,
-    print: String,
-    times: ({ amount }, k) => ({ amount: amount.mul(Rational.of(BigInt(k))) }),
-  };
-};
-
-/** a filter that decides on the sums of its charges */
-const filterAccountant = (
-  kernel: FilterKernel,
-  charge: string,
-  spentName: string,
-  squared: boolean,
-): Accountant<Readonly<Record<string, Rational>>, Rational> => {
-  type Amounts = Readonly<Record<string, Rational>>;
-  const one = (amounts: Amounts, name: string): Rational => {
-    const amount = amounts[name];
-    if (amount === undefined) throw new Error(`no ${name}`);
-    return amount;
-  };
-  const after = (spent: Amounts): Account<Amounts, Rational> => ({
-    add: (next) => after(kernel.add(spent, next)),
-    read: () => one(spent, spentName),
-    reads: [() => JSON.stringify(kernel.toJSON()), () => String(kernel.reading(spent)[charge])],
-  });
-  return {
-    open: () => after(kernel.nothing),
-    charge: (amount: Distance) => {
-      const parsed = kernel.parseCharge({ [charge]: amount });
-      if (E.isLeft(parsed)) throw parsed.left;
-      return parsed.right;
-    },
-    le,
-    print: String,
-    // the mu of k mechanisms is root(k) times as large
-    times: (charged, k) => ({
-      [charge]: one(charged, charge).mul(Rational.of(BigInt(squared ? Math.sqrt(k) : k))),
-    }),
-    folds: squared ? [1, 4, 9] : [1, 2, 10],
-  };
-};
 
 describe('what adds losses up keeps every law', () => {
   it.each([{ epsilon: 1_000_000 }, { rho: 1_000_000 }])('a plan of %o', (budget) => {

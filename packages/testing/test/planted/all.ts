@@ -19,6 +19,7 @@ import type { PlantedBug, PlantedMechanism } from './planted-bug.ts';
 import { wrongRows } from './rows.ts';
 import { wrongSparseVectors } from './sparse-vectors.ts';
 import { wrongSums } from './sums.ts';
+import { wrongUsersAndOrders } from './users-and-orders.ts';
 
 const exactly = <X>(bug: PlantedMechanism<X>): PlantedBug => ({
   title: bug.title,
@@ -29,14 +30,17 @@ const exactly = <X>(bug: PlantedMechanism<X>): PlantedBug => ({
     checkMechanismExactly(bug.right, { ...bug, claim: bug.rightClaim ?? bug.claim }).holds,
 });
 
-const transformations: readonly PlantedBug[] = [...wrongSums, ...wrongCounts, ...wrongRows].map(
-  ({ title, wrong, right }) => ({
-    title,
-    tester: 'stability',
-    caught: (seed) => checkStability(wrong, { seed }).violation !== undefined,
-    twinPasses: (seed) => checkStability(right, { seed }).violation === undefined,
-  }),
-);
+const transformations: readonly PlantedBug[] = [
+  ...wrongSums,
+  ...wrongCounts,
+  ...wrongRows,
+  ...wrongUsersAndOrders,
+].map(({ title, wrong, right }) => ({
+  title,
+  tester: 'stability',
+  caught: (seed) => checkStability(wrong, { seed }).violation !== undefined,
+  twinPasses: (seed) => checkStability(right, { seed }).violation === undefined,
+}));
 
 const noises: readonly PlantedBug[] = wrongNoises.map(({ title, wrong, right }) => ({
   title: `a measurement with ${title}`,
