@@ -5,6 +5,7 @@ import { elementKey } from './element-key.ts';
  *
  * **Contract** The user is who the value in the column says. Rows in which it is missing (null, undefined, NaN, no such column, no row at all)
  * have the empty string in common: nothing says that they are of different people, so they count as one. -0 is the same user as 0.
+ * The data are those that the domain of the column reads: what is no member of it must be missing already.
  *
  * @example
  * identifierKey({ user: 'ann', wage: 3 }, 'user') === identifierKey({ wage: 5, user: 'ann' }, 'user'); // => true

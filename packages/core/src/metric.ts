@@ -40,7 +40,8 @@ export interface HammingDistance {
  *
  * **Contract** distance(x, x') is the least number of steps from x to x', each of which adds all rows of a user who has none or removes all
  * rows of one who has some: 1 for a user with rows in one of both only, and 2 for one whose rows differ, by however little. The order of
- * rows does not count. Rows whose identifier is missing are those of one user.
+ * rows does not count. Rows whose identifier is missing are those of one user: data are
+ * taken as the domain reads them, so a value that is no member of the column is missing.
  */
 export interface SymmetricIdDistance<I extends string> {
   readonly kind: 'symmetricIdDistance';
@@ -51,7 +52,7 @@ export interface SymmetricIdDistance<I extends string> {
  *
  * **Contract** distance(x, x') is the least number of users who must be replaced, each with all of their rows, by the same user with other
  * rows or by one who has none yet; infinite where the numbers of users with rows differ. The order of rows does not count. Rows whose
- * identifier is missing are those of one user.
+ * identifier is missing are those of one user, as under `symmetricIdDistance`.
  */
 export interface ChangeOneIdDistance<I extends string> {
   readonly kind: 'changeOneIdDistance';

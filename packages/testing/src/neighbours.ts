@@ -20,8 +20,8 @@ export interface NeighbourPair {
  * that pairs at distance 0 are permutations.
  *
  * **Contract** `distanceBetween(metric, x, y)` is d for every pair. Under `symmetricDistance` d counts persons, of whom the last may have
- * fewer rows than `contributions`; under the id distances it counts users, each of whom has one row or several. A domain with a public size
- * gives datasets of that size, unless `misfits` asks for others as well.
+ * fewer rows than `contributions`; under the id distances it counts users, each of whom has one row or several, and misfits among
+ * identifiers are missing ones. A domain with a public size gives datasets of that size, unless `misfits` asks for others as well.
  * **Errors** A d that is no whole number >= 0, and one at which the domain has no two datasets: more rows than the public size, more users
  * than there are, an odd number of rows that come or go at a public size, other rows where there is one only. An id distance where the rows
  * have no such column, or have a public size.

@@ -200,7 +200,7 @@ describe('neighbours are at their distance exactly', () => {
     const all = [0, 1, 2, 3, 4, 5];
     const vector = (element: ElementDomain, size?: number): DatasetDomain =>
       size === undefined ? { kind: 'vector', element } : { kind: 'vector', element, size };
-    for (const metric of [...dataMetrics, ...userMetrics])
+    for (const metric of dataMetrics)
       expect(possible(table, metric, true), name(metric)).toEqual(all);
     for (const metric of dataMetrics) expect(possible(vector(real), metric, false)).toEqual(all);
     // the users that a column can tell apart are these: two, three, or any number
@@ -214,6 +214,9 @@ describe('neighbours are at their distance exactly', () => {
       [0, 1, 2, 3, 4],
       [0, 1, 2],
     ]);
+    // and, with misfits, the one whose identifier is missing
+    const lost = changeOneIdDistance({ identifier: 'member' });
+    expect(possible(table, lost, true)).toEqual([0, 1, 2, 3]);
     // at a public size as many come as go
     const sized = (metric: DatasetMetric): readonly number[] =>
       possible(vector(real, 2), metric, false);

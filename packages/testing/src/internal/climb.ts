@@ -23,6 +23,9 @@ export interface ClimbSpace {
 /** the most rows that a user is given, and the first number of them */
 const [mostOwn, firstOwn] = [64, 4];
 
+/** how many rows both have around a change, where order counts and no size is public */
+const bystanders = 4;
+
 const fill = (row: unknown, length: number): readonly unknown[] => Array<unknown>(length).fill(row);
 
 /** Whether the order of rows counts. */
@@ -100,7 +103,12 @@ export function climbStarts(
   const { metric, size, pool } = space;
   if (byUser(metric)) return userStarts(space, metric.identifier, any);
   const rows = metric.kind === 'symmetricDistance' ? distance * metric.contributions : distance;
-  const rest = partnered(metric) ? Math.max(0, (size ?? rows) - rows) : 1;
+  const rest =
+    partnered(metric) && size !== undefined
+      ? Math.max(0, size - rows)
+      : ordered(metric)
+        ? bystanders
+        : 1;
   const both = ordered(metric) ? Array.from({ length: rest }, any) : fill(pool[0], rest);
   const at = ordered(metric) ? rest >> 1 : rest;
   if (partnered(metric)) {
@@ -123,7 +131,13 @@ export function climbStarts(
     inX: [row, ...passed],
     inY: [...passed, row],
   }));
-  return ordered(metric) ? [...alone, ...against, ...moved] : [...alone, ...against];
+  // rows in turns, which a row in front of them shifts by one place
+  const inTurns = pool.map((row): ClimbState => {
+    const other = any();
+    const turns = [row, other, row, other];
+    return { both: turns, at: 0, inX: [other, ...fill(row, rows - 1)], inY: [] };
+  });
+  return ordered(metric) ? [...alone, ...against, ...moved, ...inTurns] : [...alone, ...against];
 }
 
 /** A small change; it may lead to another distance. */
@@ -133,7 +147,7 @@ export function climbMove(
   any: () => unknown,
   pick: (n: number) => number,
 ): ClimbState {
-  const { both, inX, inY, at } = state;
+  const { both, inX, inY } = state;
   const replaced = (rows: readonly unknown[]): readonly unknown[] => {
     if (rows.length === 0) return rows;
     const place = pick(rows.length);
@@ -156,9 +170,7 @@ export function climbMove(
     () => ({ ...state, inY: replaced(inY) }),
     metric.kind === 'symmetricDistance' || metric.kind === 'insertDeleteDistance' ? across : common,
     common,
-    ...(ordered(metric)
-      ? [(): ClimbState => ({ ...state, at: (at + 1) % (both.length + 1) })]
-      : []),
+    ...(ordered(metric) ? [(): ClimbState => ({ ...state, at: pick(both.length + 1) })] : []),
     ...(byUser(metric)
       ? [
           (): ClimbState => ({ ...state, inX: twice(inX) }),

@@ -28,18 +28,17 @@ const usersRefusal = (
 ): string | undefined => {
   const column = userColumn(domain, metric.identifier);
   if (column === undefined) return `the rows must have a column '${metric.identifier}'`;
-  if (misfits) return undefined;
-  if (domain.size !== undefined)
+  if (domain.size !== undefined && !misfits)
     return 'the domain must have no public size: users have as many rows as they like';
   // a user counts once who is replaced, and twice who goes and comes
-  const users = listedUsers(column)?.length ?? Infinity;
+  const users = listedUsers(column, misfits)?.length ?? Infinity;
   const most = metric.kind === 'changeOneIdDistance' ? users : 2 * users;
   return distance > most
     ? `the distance must be <= ${most}, there being ${users} users`
     : undefined;
 };
 
-/** Why no two datasets of a domain are at a distance under a metric, if none are; with misfits there are always enough values. */
+/** Why no two datasets of a domain are at a distance under a metric, if none are; misfits are values enough for any number of rows. */
 export function distanceRefusal(
   domain: DatasetDomain,
   metric: DatasetMetric,

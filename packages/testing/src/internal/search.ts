@@ -25,10 +25,10 @@ import {
   partnered,
   partners,
 } from './climb.ts';
-import { deliveries, type Delivery, distinct } from './deliver.ts';
+import { deliveries, type Delivery } from './deliver.ts';
 import { distanceRefusal } from './distance-refusal.ts';
-import { extremes } from './extremes.ts';
 import { publicValues } from './public-values.ts';
+import { rowsToTry } from './rows-to-try.ts';
 
 /** What a map claims for a pair, and what was found. */
 export interface Judgement {
@@ -169,10 +169,7 @@ class Searcher {
     const { seed, climb } = this.#plan;
     const { inputDomain } = this.#open;
     const sample = fc.sample(members(inputDomain.element, this.#rows), { seed, numRuns: 40 });
-    const pool = distinct([...extremes(inputDomain.element, this.#rows, sample), ...sample]).slice(
-      0,
-      32,
-    );
+    const pool = rowsToTry(inputDomain, this.#metric, this.#rows, sample);
     const random = seededEntropy(seed >>> 0);
     const pick = (n: number): number => uniformBelowNumber(n, random);
     const any = (): unknown => pool[pick(pool.length)];

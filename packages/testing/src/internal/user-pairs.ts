@@ -1,5 +1,7 @@
 import {
+  type Atom,
   type ChangeOneIdDistance,
+  contains,
   type DatasetDomain,
   elementKey,
   identifierKey,
@@ -20,6 +22,12 @@ export function ofUser(row: unknown, identifier: string, user: unknown): unknown
   return typeof row === 'object' && row !== null ? { ...row, [identifier]: user } : row;
 }
 
+/** The row with its user missing, if what stands there is no member of the column: a pipeline reads it so. */
+export function readable(row: unknown, identifier: string, column: Atom): unknown {
+  if (typeof row !== 'object' || row === null || !Object.hasOwn(row, identifier)) return row;
+  return contains(column, Reflect.get(row, identifier)) ? row : ofUser(row, identifier, undefined);
+}
+
 /** so many different users, and some more if there are */
 const someUsers = (
   domain: DatasetDomain,
@@ -30,14 +38,16 @@ const someUsers = (
   const column = userColumn(domain, identifier);
   if (column === undefined) return fc.constant([]);
   const maxLength = least + bystanders;
-  const listed = options.misfits === true ? undefined : listedUsers(column);
+  const lost = options.misfits === true;
+  const listed = listedUsers(column, lost);
   if (listed !== undefined)
     return fc.shuffledSubarray([...listed], {
       minLength: least,
       maxLength: Math.min(maxLength, listed.length),
     });
+  const users = members(column, { ...options, misfits: false });
   return fc
-    .uniqueArray(members(column, options), {
+    .uniqueArray(lost ? fc.oneof(users, fc.constantFrom(null, undefined)) : users, {
       minLength: least,
       maxLength,
       selector: (user) => identifierKey({ [identifier]: user }, identifier),
@@ -113,8 +123,8 @@ export function differingUsers(
 ): fc.Arbitrary<Pair> {
   const { kind, identifier } = metric;
   const column = userColumn(domain, identifier);
-  const listed = column === undefined ? undefined : listedUsers(column);
-  const users = options.misfits === true ? Infinity : (listed?.length ?? Infinity);
+  const listed = column === undefined ? undefined : listedUsers(column, options.misfits === true);
+  const users = listed?.length ?? Infinity;
   const none = fc.constant<readonly unknown[]>([]);
   return fatesAt(kind, distance, users).chain(({ changed, gone, come }) =>
     someUsers(domain, options, identifier, changed + gone + come).chain((names) =>

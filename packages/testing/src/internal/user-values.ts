@@ -8,8 +8,9 @@ export function userColumn(domain: DatasetDomain, identifier: string): Atom | un
     : undefined;
 }
 
-/** The users that a column can tell apart, where they are few enough to be listed. */
-export function listedUsers(column: Atom): readonly unknown[] | undefined {
-  if (column.kind === 'boolean') return [false, true];
-  return column.kind === 'category' ? column.labels : undefined;
+/** The users that a column can tell apart, where they are few enough to be listed; with misfits also the one whose identifier is missing. */
+export function listedUsers(column: Atom, misfits: boolean): readonly unknown[] | undefined {
+  const lost = misfits ? [null] : [];
+  if (column.kind === 'boolean') return [false, true, ...lost];
+  return column.kind === 'category' ? [...column.labels, ...lost] : undefined;
 }
