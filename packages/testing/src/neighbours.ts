@@ -6,14 +6,9 @@ import { inAnyOrder, inThisOrder } from './internal/pair-order.ts';
 import { added, replacedIn } from './internal/unordered-pairs.ts';
 import { differingUsers } from './internal/user-pairs.ts';
 import type { MemberOptions } from './members.ts';
+import type { NeighbourPair } from './neighbour-pair.ts';
 
-/** Two datasets at a known distance. */
-export interface NeighbourPair {
-  readonly x: readonly unknown[];
-  readonly y: readonly unknown[];
-  /** under the metric that the pair was made for */
-  readonly distance: number;
-}
+export type { NeighbourPair } from './neighbour-pair.ts';
 
 /**
  * Pairs of datasets at distance exactly d, under any metric of datasets. Where order does not count each dataset has one of its own, so

@@ -1,6 +1,6 @@
 import { elementKey } from '@discreet/core';
 import * as fc from 'fast-check';
-import type { NeighbourPair } from '../neighbours.ts';
+import type { NeighbourPair } from '../neighbour-pair.ts';
 
 /** Two datasets, of which nothing is said. */
 export type Pair = readonly [x: readonly unknown[], y: readonly unknown[]];
