@@ -4,6 +4,7 @@ export { Rational } from './rational.ts';
 export { rationalFromDecimal } from './rational-from-decimal.ts';
 export { rationalFromDouble } from './rational-from-double.ts';
 export { expNegativeBits } from './exp-negative-bits.ts';
+export { Interval } from './interval.ts';
 export { integerRoot } from './integer-root.ts';
 export { erfcBits } from './erfc-bits.ts';
 export { lnBits } from './ln-bits.ts';
