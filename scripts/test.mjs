@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * Runs the tests. Those of the ledger and the command need a Node with `node:sqlite`: where this one is older, they run on the one that the optional
- * dependencies bring, and both reports are put into one. Arguments go to the test runner.
+ * Runs the tests. Those of the ledger and the command need a Node with `node:sqlite`: where this one is older, they run on a pinned one,
+ * and both reports are put into one. Arguments go to the test runner.
  */
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { testReportPath } from './lib/count-tests.mjs';
-import { durableNode, hasSqlite } from './lib/durable-node.mjs';
+import { hasSqlite, installDurableNode } from './lib/durable-node.mjs';
 import { readJson, repositoryRoot } from './lib/repository.mjs';
 import { runCommand } from './lib/run-command.mjs';
 
@@ -35,12 +35,10 @@ if (hasSqlite(process.version)) {
   const some = given.length > 0 ? ['--passWithNoTests'] : [];
   const projects = ['unit', 'stat', 'types'].map((name) => `--project=${name}`);
   const first = await run(process.execPath, [...projects, ...some]);
-  const node = durableNode(repositoryRoot);
+  const node = await installDurableNode(repositoryRoot);
   let rest = 1;
   if (node === undefined)
-    console.error(
-      'the tests of ledger and cli need Node 22.13 or later: use it, or install the optional dependencies',
-    );
+    console.error('the tests of ledger and cli need Node 22.13 or later: use it');
   else rest = await run(node, ['--project=durable', `--outputFile.json=${second}`, ...some]);
   if (existsSync(report) && existsSync(second)) {
     /** @type {readonly [import('./lib/count-tests.mjs').TestReport, import('./lib/count-tests.mjs').TestReport]} */

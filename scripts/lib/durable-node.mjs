@@ -1,6 +1,7 @@
 // @ts-check
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { installPinned } from './pinned-folder.mjs';
 
 /** The first Node that has `node:sqlite` without a flag: what the ledger and the command need. */
 const least = [22, 13];
@@ -12,15 +13,24 @@ export function hasSqlite(version) {
 }
 
 /**
- * A Node that can run the ledger and the command: this one if it is new enough, else the one that the optional dependencies bring.
+ * A Node that can run the ledger and the command: this one if it is new enough, else the pinned one, if `installDurableNode` has installed it.
  * @param {string} root
  * @param {string} [version]
  * @returns {string | undefined}
  */
 export function durableNode(root, version = process.version) {
   if (hasSqlite(version)) return process.execPath;
-  const packages = [`node-${process.platform}-${process.arch}`];
-  return packages
-    .map((name) => join(root, 'node_modules', name, 'bin', 'node'))
-    .find((path) => existsSync(path));
+  const name = `node-${process.platform}-${process.arch}`;
+  const path = join(root, 'node_modules/.cache/discreet/durable/node_modules', name, 'bin/node');
+  return existsSync(path) ? path : undefined;
+}
+
+/**
+ * The same, and installs the pinned one where it is needed.
+ * @param {string} root
+ * @returns {Promise<string | undefined>}
+ */
+export async function installDurableNode(root) {
+  if (!hasSqlite(process.version)) await installPinned(root, 'scripts/durable', 'durable');
+  return durableNode(root);
 }

@@ -1,8 +1,8 @@
 // @ts-check
 /** The engines of the smoke check: where each one is, or why there is none. */
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { runCommand } from './run-command.mjs';
+import { installPinned } from './pinned-folder.mjs';
 
 /**
  * @typedef {object} Engine
@@ -17,20 +17,7 @@ import { runCommand } from './run-command.mjs';
  * @returns {Promise<Engine[]>} Node as it is in the PATH, and the pinned ones
  */
 export async function terminalEngines(root) {
-  const pinned = join(root, 'scripts/smoke/runtimes');
-  const folder = join(root, 'node_modules/.cache/discreet/runtimes');
-  const lock = readFileSync(join(pinned, 'package-lock.json'), 'utf8');
-  const mark = join(folder, 'installed-lock.json');
-  if (!existsSync(mark) || readFileSync(mark, 'utf8') !== lock) {
-    mkdirSync(folder, { recursive: true });
-    for (const file of ['package.json', 'package-lock.json']) {
-      copyFileSync(join(pinned, file), join(folder, file));
-    }
-    const args = ['ci', '--no-audit', '--no-fund', '--loglevel', 'error'];
-    const { status, stderr } = await runCommand('npm', args, { cwd: folder });
-    if (status !== 0) throw new Error(`the engines could not be installed:\n${stderr}`);
-    writeFileSync(mark, lock);
-  }
+  const folder = await installPinned(root, 'scripts/smoke/runtimes', 'runtimes');
   const modules = join(folder, 'node_modules');
   return [
     { name: 'node', command: process.execPath, args: [] },

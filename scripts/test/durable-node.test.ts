@@ -21,7 +21,12 @@ describe('which Node runs the tests of ledger and command', () => {
   it('is else the one that was installed for this machine, or none', () => {
     const root = plantRepository({});
     expect(durableNode(root, 'v20.0.0')).toBeUndefined();
-    const folder = join(root, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin');
+    const folder = join(
+      root,
+      'node_modules/.cache/discreet/durable/node_modules',
+      `node-${process.platform}-${process.arch}`,
+      'bin',
+    );
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'node'), '');
     expect(durableNode(root, 'v20.0.0')).toBe(join(folder, 'node'));
