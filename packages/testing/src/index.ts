@@ -74,3 +74,7 @@ export { type LawfulMap, lawfulMap } from './lawful-map.ts';
 export type { Account, Accountant } from './accountant.ts';
 export { checkAccountantLaws } from './check-accountant-laws.ts';
 export { checkNoiseFamily, type NoiseFamily, type NoiseMember } from './check-noise-family.ts';
+export { checkTransformation } from './check-transformation.ts';
+export { checkMeasurement } from './check-measurement.ts';
+export type { MechanismCheck } from './mechanism-check.ts';
+export { ClaimRefuted, type Refutation } from './claim-refuted.ts';
