@@ -56,7 +56,7 @@ export function openBudget(budget: unknown, where: string): OpenBudget {
       'a budget is in epsilon or in rho',
       epsilon === undefined ? print(budget) : 'both',
     );
-  const given = epsilon ?? rho;
+  const given = epsilon === undefined ? rho : epsilon;
   const amount = typeof given === 'number' ? rationalFromDecimal(given) : O.none;
   if (O.isNone(amount) || amount.value.sign() <= 0)
     throw refuse(`${rho === undefined ? 'epsilon' : 'rho'} must be > 0`, print(given));

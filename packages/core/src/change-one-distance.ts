@@ -23,7 +23,7 @@ export function changeOneDistance<const P extends { readonly size: number }>(opt
     throw new DiscreetError({
       tag: 'InvalidParameter',
       where: 'changeOneDistance',
-      rule: 'size must be a whole number > 0',
+      rule: 'size must be a whole number from 1 to 2^53 - 1',
       received: print(size),
     });
   return proved<SizedChangeOneDistance<Static<P['size']>>>(

@@ -9,7 +9,7 @@ import type { DatasetMetric, Metric } from './metric.ts';
 
 /** A dataset, a number, or a vector of numbers by position or by name. */
 export type Measured =
-  number | bigint | Rational | Iterable<unknown> | { readonly [label: string]: number };
+  number | bigint | null | Rational | Iterable<unknown> | { readonly [label: string]: number };
 
 const exact = (x: unknown): O.Option<Rational> =>
   x instanceof Rational
@@ -24,7 +24,7 @@ const exact = (x: unknown): O.Option<Rational> =>
 const coordinates = (x: Measured): readonly (readonly [string, unknown])[] =>
   isIterable(x)
     ? [...x].map((value, index) => [String(index), value] as const)
-    : typeof x === 'object' && !(x instanceof Rational)
+    : typeof x === 'object' && x !== null && !(x instanceof Rational)
       ? Object.entries(x).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
       : [['0', x] as const];
 
@@ -52,7 +52,7 @@ const valueKey = (x: unknown): string => {
 };
 
 const isRecord = (x: Measured): boolean =>
-  typeof x === 'object' && !isIterable(x) && !(x instanceof Rational);
+  typeof x === 'object' && x !== null && !isIterable(x) && !(x instanceof Rational);
 
 /** a value, the elements of a dataset in their order, or the coordinates of a vector by name */
 const wholeKey = (x: Measured): string =>

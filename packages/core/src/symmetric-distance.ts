@@ -43,7 +43,7 @@ export function symmetricDistance(options?: unknown): SymmetricDistance<number> 
     throw new DiscreetError({
       tag: 'InvalidParameter',
       where: 'symmetricDistance',
-      rule: 'contributions must be a whole number > 0',
+      rule: 'contributions must be a whole number from 1 to 2^53 - 1',
       received: print(contributions),
     });
   return proved<SymmetricDistance<number>>(

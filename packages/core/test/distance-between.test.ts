@@ -1,4 +1,5 @@
 import { Rational } from '@discreet/numeric';
+import * as O from 'fp-ts/lib/Option.js';
 import { describe, expect, it } from 'vitest';
 import {
   absoluteDistance,
@@ -205,4 +206,10 @@ describe('distanceBetween of numbers', () => {
     expect(distance(absoluteDistance, Infinity, Infinity)).toBe('infinite');
     expect(distance(l1Distance, ['1'], ['1'])).toBe('infinite');
   });
+});
+
+it('calls what is no number and no vector infinitely far', () => {
+  for (const metric of [absoluteDistance, l1Distance, l2Distance])
+    for (const other of [null, 'a', undefined, {}, []] as never[])
+      expect(O.isNone(distanceBetween(metric, 1, other))).toBe(true);
 });

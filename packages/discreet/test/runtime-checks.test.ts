@@ -86,7 +86,7 @@ describe('each of the misuses that do not compile', () => {
     [
       '3 Gaussian noise on an output that is measured in L1',
       () => chain(people, column('city'), countBy(), gaussian({ rho: 0.1 })),
-      'gaussian: needs the L2 metric: say countBy(l2Distance), got l1Distance',
+      'gaussian: needs the L2 metric: say countBy(l2Distance) or histogram(edges, l2Distance), got l1Distance',
     ],
     [
       '4 a mean of unknown size',
@@ -189,7 +189,7 @@ describe('each of the misuses that do not compile', () => {
     [
       '22 a fractional size',
       () => changeOneDistance({ size: 10.5 }),
-      'changeOneDistance: size must be a whole number > 0, got 10.5',
+      'changeOneDistance: size must be a whole number from 1 to 2^53 - 1, got 10.5',
     ],
     [
       '23 the eleventh tenth',
@@ -335,7 +335,7 @@ describe('sources', () => {
     [
       'no contributions',
       () => symmetricDistance({}),
-      'symmetricDistance: contributions must be a whole number > 0, got nothing',
+      'symmetricDistance: contributions must be a whole number from 1 to 2^53 - 1, got nothing',
     ],
     [
       'contributions of null',
@@ -345,12 +345,12 @@ describe('sources', () => {
     [
       'contributions 0',
       () => symmetricDistance({ contributions: 0 }),
-      'symmetricDistance: contributions must be a whole number > 0, got 0',
+      'symmetricDistance: contributions must be a whole number from 1 to 2^53 - 1, got 0',
     ],
     [
       'contributions 1.5',
       () => symmetricDistance({ contributions: 1.5 }),
-      'symmetricDistance: contributions must be a whole number > 0, got 1.5',
+      'symmetricDistance: contributions must be a whole number from 1 to 2^53 - 1, got 1.5',
     ],
     [
       'no size',
@@ -360,7 +360,7 @@ describe('sources', () => {
     [
       'a size left out',
       () => changeOneDistance({}),
-      'changeOneDistance: size must be a whole number > 0, got nothing',
+      'changeOneDistance: size must be a whole number from 1 to 2^53 - 1, got nothing',
     ],
     [
       'a resolution that is no option',

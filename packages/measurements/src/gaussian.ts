@@ -56,7 +56,7 @@ export type GaussianOf<T, P> =
                   : number
             >
           : MO extends L1Distance
-            ? Needs<'gaussian() needs the L2 metric, this output is measured in L1: say countBy(l2Distance)'>
+            ? Needs<'gaussian() needs the L2 metric, this output is measured in L1: say countBy(l2Distance) or histogram(edges, l2Distance)'>
             : never
       : Needs<'gaussian() adds noise to aggregates: put sum(), mean() or count() before it'>
     : Misplaced<T, 'gaussian()'>;
@@ -89,7 +89,7 @@ export function gaussian<const P extends Partial<Record<keyof GaussianParameters
       pipeline,
       'gaussian',
       ['absoluteDistance', 'l2Distance'],
-      'needs the L2 metric: say countBy(l2Distance)',
+      'needs the L2 metric: say countBy(l2Distance) or histogram(edges, l2Distance)',
     );
     // under L2 the map gives squares already; of a single number it gives the distance
     const squared = open.outputMetric.kind === 'l2Distance';

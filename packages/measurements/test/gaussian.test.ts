@@ -214,7 +214,7 @@ describe('gaussian', () => {
       chain(reals, histogram([0, 1])),
     ])
       expect(() => step(inL1)).toThrow(
-        'gaussian: needs the L2 metric: say countBy(l2Distance), got l1Distance',
+        'gaussian: needs the L2 metric: say countBy(l2Distance) or histogram(edges, l2Distance), got l1Distance',
       );
     expect(() => step(reals)).toThrow('gaussian: adds noise to aggregates');
     expect(() => step(example)).toThrow(
