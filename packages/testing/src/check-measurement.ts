@@ -53,13 +53,19 @@ const checkPipeline = (measurement: AnyMeasurement, options: CheckOptions): Priv
  * import { boolean, symmetricDistance, values } from 'discreet';
  * import { checkMeasurement } from '@discreet/testing';
  * const source = values(boolean, symmetricDistance());
- * // counts heads before the first tails, and starts from the number of rows: one row more doubles some probabilities
- * const noisy = (rows: readonly boolean[], entropy: { nextBits(count: number): bigint }) => {
+ * // counts heads before the first tails, on top of the number of rows: 0 is an answer to no rows alone
+ * const oneSided = (rows: readonly boolean[], entropy: { nextBits(count: number): bigint }) => {
  *   let answer = rows.length;
  *   while (entropy.nextBits(1) === 1n) answer += 1;
  *   return answer;
  * };
- * checkMeasurement(noisy, { source, epsilon: 1 }); // throws checkMeasurement: the claim of epsilon does not hold…
+ * let found = '';
+ * try {
+ *   checkMeasurement(oneSided, { source, epsilon: 1 });
+ * } catch (error) {
+ *   found = String(error).split('\n')[0] ?? '';
+ * }
+ * found; // => 'ClaimRefuted: checkMeasurement: the claim of epsilon does not hold'
  */
 export function checkMeasurement(
   measurement: AnyMeasurement,

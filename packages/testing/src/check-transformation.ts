@@ -50,7 +50,13 @@ const looker =
  * import { checkTransformation } from '@discreet/testing';
  * let seen = 0;
  * const everyOther = chain(values(real, symmetricDistance()), filter(() => (seen += 1) % 2 === 0), count());
- * checkTransformation(everyOther); // throws checkTransformation: the stability map does not hold…
+ * let found = '';
+ * try {
+ *   checkTransformation(everyOther);
+ * } catch (error) {
+ *   found = String(error).split('\n')[0] ?? '';
+ * }
+ * found; // => 'ClaimRefuted: checkTransformation: the stability map does not hold'
  */
 export function checkTransformation(
   transformation: AnyTransformation,
