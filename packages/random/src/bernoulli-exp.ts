@@ -17,6 +17,12 @@ const SLACK: number = HALVES[48] ?? outOfBounds();
  * **Errors** `DiscreetError` where x < 0.
  *
  * **Cost** One word and an exponential on doubles; with a probability of about 2^(1-wordBits) an enclosure on BigInt and more words.
+ *
+ * @example
+ * import { Rational } from '@discreet/numeric';
+ * import { bernoulliExp, entropyFromWords } from '@discreet/random/samplers';
+ * bernoulliExp(Rational.one, entropyFromWords(() => 0x5e000000)); // => true
+ * bernoulliExp(Rational.one, entropyFromWords(() => 0x5f000000)); // => false
  */
 export function bernoulliExp(x: Rational, source: EntropySource): boolean {
   if (x.sign() < 0) {

@@ -10,6 +10,13 @@ import type { EntropySource } from './entropy-source.ts';
  *
  * **Cost** One word, and each further one with probability 2^-wordBits: the binary digits of a uniform real are compared with
  * those of p until one differs.
+ *
+ * @example
+ * import { Rational } from '@discreet/numeric';
+ * import { bernoulli, entropyFromWords } from '@discreet/random/samplers';
+ * const third = Rational.of(1n, 3n);
+ * bernoulli(third, entropyFromWords(() => 0x40000000)); // => true
+ * bernoulli(third, entropyFromWords(() => 0x80000000)); // => false
  */
 export function bernoulli(p: Rational, source: EntropySource): boolean {
   const { numerator, denominator } = p;

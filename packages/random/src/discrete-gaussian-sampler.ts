@@ -13,6 +13,14 @@ import { preparedGaussian } from './internal/noise-cache.ts';
  * **Errors** `DiscreetError` where sigmaSquared <= 0.
  *
  * **Cost** Constant expected words; the time does not grow with |x|.
+ *
+ * **Source** C. Canonne, G. Kamath, T. Steinke, 2020, The Discrete Gaussian for Differential Privacy,
+ * Algorithm 3, https://arxiv.org/abs/2004.00010
+ *
+ * @example
+ * import { Rational } from '@discreet/numeric';
+ * import { sampleDiscreteGaussian, systemEntropy } from '@discreet/random/samplers';
+ * typeof sampleDiscreteGaussian(Rational.of(10n, 3n), systemEntropy); // => 'bigint'
  */
 export function sampleDiscreteGaussian(sigmaSquared: Rational, source: EntropySource): bigint {
   checkPositive('sampleDiscreteGaussian', 'sigmaSquared', sigmaSquared);
@@ -30,6 +38,15 @@ export function sampleDiscreteGaussian(sigmaSquared: Rational, source: EntropySo
  * **Errors** `DiscreetError` where sigmaSquared <= 0.
  *
  * **Cost** About 10 ns an element by blocks; a table of some 40 KiB is built first and kept for the 16 latest parameters.
+ *
+ * **Shapes** `(out[n], sigmaSquared, source, onLarge?) -> void`, with `onLarge(index, exact)`.
+ *
+ * @example
+ * import { Rational } from '@discreet/numeric';
+ * import { fillDiscreteGaussian, systemEntropy } from '@discreet/random/samplers';
+ * const out = new Float64Array(3000);
+ * fillDiscreteGaussian(out, Rational.of(10n), systemEntropy);
+ * out.every(Number.isInteger); // => true
  */
 export function fillDiscreteGaussian(
   out: Float64Array,
@@ -47,6 +64,15 @@ export function fillDiscreteGaussian(
  * **Contract** For every rational sigmaSquared > 0 each element has exactly the law of `sampleDiscreteGaussian`.
  *
  * **Errors** `DiscreetError` where sigmaSquared <= 0.
+ *
+ * **Shapes** `(n, sigmaSquared, source) -> bigint[n]`.
+ *
+ * **Cost** That of `fillDiscreteGaussian`, and 50 ns more an element for the integers.
+ *
+ * @example
+ * import { Rational } from '@discreet/numeric';
+ * import { discreteGaussianVector, systemEntropy } from '@discreet/random/samplers';
+ * discreteGaussianVector(5, Rational.of(10n ** 40n), systemEntropy).length; // => 5
  */
 export function discreteGaussianVector(
   length: number,

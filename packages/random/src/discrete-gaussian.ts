@@ -23,8 +23,8 @@ export type GaussianWidth = NumberLike | { readonly sigmaSquared: NumberLike };
  * **Errors** `DiscreetError`: a sigma or sigmaSquared that is no finite number > 0, an object with other keys than
  * `sigmaSquared`, an array of another kind, a sigma too large for the array's type (never because of the drawn value), an engine without `crypto.getRandomValues`.
  *
- * **Cost** Below 250 ns a number, about 700 ns a bigint above 2^45, about 10 ns an element of a long vector. Up to 2^45 the time
- * does not depend on the value; above it a little: docs/threat-model.md.
+ * **Cost** Below 250 ns a number, about 300 ns a bigint above 2^45, about 10 ns an element of a long vector. What the time tells of the
+ * value, measured: docs/threat-model.md.
  *
  * **Source** C. Canonne, G. Kamath, T. Steinke, 2020, The Discrete Gaussian for Differential Privacy, Algorithm 3,
  * https://arxiv.org/abs/2004.00010

@@ -13,6 +13,14 @@ import { preparedLaplace } from './internal/noise-cache.ts';
  * **Errors** `DiscreetError` where scale <= 0.
  *
  * **Cost** Constant expected words; the time does not grow with |x|.
+ *
+ * **Source** C. Canonne, G. Kamath, T. Steinke, 2020, The Discrete Gaussian for Differential Privacy,
+ * section 5.2, https://arxiv.org/abs/2004.00010
+ *
+ * @example
+ * import { Rational } from '@discreet/numeric';
+ * import { sampleDiscreteLaplace, systemEntropy } from '@discreet/random/samplers';
+ * typeof sampleDiscreteLaplace(Rational.of(10n, 3n), systemEntropy); // => 'bigint'
  */
 export function sampleDiscreteLaplace(scale: Rational, source: EntropySource): bigint {
   checkPositive('sampleDiscreteLaplace', 'scale', scale);
@@ -30,6 +38,15 @@ export function sampleDiscreteLaplace(scale: Rational, source: EntropySource): b
  * **Errors** `DiscreetError` where scale <= 0.
  *
  * **Cost** About 10 ns an element by blocks; a table of some 60 KiB is built first and kept for the 16 latest scales.
+ *
+ * **Shapes** `(out[n], scale, source, onLarge?) -> void`, with `onLarge(index, exact)`.
+ *
+ * @example
+ * import { Rational } from '@discreet/numeric';
+ * import { fillDiscreteLaplace, systemEntropy } from '@discreet/random/samplers';
+ * const out = new Float64Array(3000);
+ * fillDiscreteLaplace(out, Rational.of(10n), systemEntropy);
+ * out.every(Number.isInteger); // => true
  */
 export function fillDiscreteLaplace(
   out: Float64Array,
@@ -47,6 +64,15 @@ export function fillDiscreteLaplace(
  * **Contract** For every rational scale > 0 each element has exactly the law of `sampleDiscreteLaplace`.
  *
  * **Errors** `DiscreetError` where scale <= 0.
+ *
+ * **Shapes** `(n, scale, source) -> bigint[n]`.
+ *
+ * **Cost** That of `fillDiscreteLaplace`, and 50 ns more an element for the integers.
+ *
+ * @example
+ * import { Rational } from '@discreet/numeric';
+ * import { discreteLaplaceVector, systemEntropy } from '@discreet/random/samplers';
+ * discreteLaplaceVector(5, Rational.of(10n ** 40n), systemEntropy).length; // => 5
  */
 export function discreteLaplaceVector(
   length: number,

@@ -20,8 +20,8 @@ import { preparedLaplace } from './internal/noise-cache.ts';
  * **Errors** `DiscreetError`: a scale that is no finite number > 0, an array of another kind, a scale too large for the array's type
  * (never because of the drawn value), an engine without `crypto.getRandomValues`.
  *
- * **Cost** Below 100 ns a number, about 200 ns a bigint above 2^45, about 10 ns an element of a long vector. Up to 2^64 the time
- * does not depend on the value; above it a little: docs/threat-model.md.
+ * **Cost** Below 100 ns a number, about 200 ns a bigint above 2^45, about 10 ns an element of a long vector. What the time tells of the
+ * value, measured: docs/threat-model.md.
  *
  * **Source** C. Canonne, G. Kamath, T. Steinke, 2020, The Discrete Gaussian for Differential Privacy, section 5.2,
  * https://arxiv.org/abs/2004.00010

@@ -46,6 +46,12 @@ const pool = createEntropyPool(platform);
  * snapshot but has no `process.getBuiltinModule` (before 20.16 and 22.3), by which the pool would be emptied.
  *
  * **Cost** 4 KiB of entropy at first use, then twice as much each time, up to 64 KiB.
+ *
+ * **Source** W3C, Web Cryptography API, section 10.1.1, https://www.w3.org/TR/WebCryptoAPI/
+ *
+ * @example
+ * import { systemEntropy } from '@discreet/random/samplers';
+ * systemEntropy.nextBits(100) < 1n << 100n; // => true
  */
 export const systemEntropy: EntropySource = pool.source;
 

@@ -15,6 +15,10 @@ const WORD = 4294967296;
  *
  * **Cost** Fewer than two expected trials of as many bits as n - 1 has. The number of trials does not depend on the
  * value that is given.
+ *
+ * @example
+ * import { entropyFromWords, uniformBelow } from '@discreet/random/samplers';
+ * uniformBelow(10n, entropyFromWords(() => 0x80000000)); // => 8n
  */
 export function uniformBelow(n: bigint, source: EntropySource): bigint {
   if (n < 1n) throw refusal('uniformBelow', 'n must be >= 1', String(n));
@@ -33,6 +37,10 @@ export function uniformBelow(n: bigint, source: EntropySource): bigint {
  * **Errors** `DiscreetError` where n is no integer from 1 to 2^53.
  *
  * **Cost** One or two words a trial, fewer than two expected trials.
+ *
+ * @example
+ * import { entropyFromWords, uniformBelowNumber } from '@discreet/random/samplers';
+ * uniformBelowNumber(10, entropyFromWords(() => 0x80000000)); // => 8
  */
 export function uniformBelowNumber(n: number, source: EntropySource): number {
   if (!(Number.isInteger(n) && n >= 1 && n <= 9007199254740992)) {
