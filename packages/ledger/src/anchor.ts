@@ -12,9 +12,10 @@ export interface AnchorRecord {
 /**
  * A place for anchors outside of the ledger's own store.
  *
- * **Contract** What `append` has taken outlasts a power cut when its promise resolves. `records` gives all that was ever taken, in any order.
+ * **Contract** What `append` has taken outlasts a power cut when its promise resolves. `records` gives all that was ever taken, by this process and by
+ * others, each in its place for ever; with a number, those after the first so many.
  */
 export interface Anchor {
   readonly append: (records: readonly AnchorRecord[]) => Promise<void>;
-  readonly records: () => Promise<readonly AnchorRecord[]>;
+  readonly records: (from?: number) => Promise<readonly AnchorRecord[]>;
 }

@@ -1,5 +1,6 @@
 import { DiscreetError } from '@discreet/core';
-import { open, readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Anchor, AnchorRecord } from './anchor.ts';
 import { oneAtATime } from './internal/one-at-a-time.ts';
 
@@ -26,14 +27,25 @@ const recordOf = (line: string): readonly AnchorRecord[] => {
   }
 };
 
+/** Makes a new file's name outlast a power cut; Windows has no such call and needs none. */
+const syncFolder = async (folder: string): Promise<void> => {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+};
+
 /**
  * Anchors in a file to which lines are added and from which none is taken.
  *
  * Put it on another volume than the ledger, one that a restoration of the ledger does not touch.
  *
  * **Contract** As `Anchor`. Several processes may share the file. A line that a crash cut off is passed over.
- * **Errors** `NotSupported` where the file cannot be read or written.
- * **Cost** One flush of the disk for each call, however many records.
+ * **Errors** `NotSupported` where the file cannot be read or written; `BehindAnchor` where it has become shorter.
+ * **Cost** One flush of the disk for all calls that come while the last one is under way; reading on costs what was added.
  *
  * @example
  * import { fileAnchor } from '@discreet/ledger';
@@ -61,8 +73,7 @@ export function fileAnchor(options: { readonly file: string }): Anchor {
       received: error instanceof Error && 'code' in error ? String(error.code) : 'a failure',
     });
   const queue = oneAtATime();
-  const append = async (records: readonly AnchorRecord[]): Promise<void> => {
-    if (records.length === 0) return;
+  const write = async (records: readonly AnchorRecord[]): Promise<void> => {
     const lines = records.map((record) => `${JSON.stringify(record)}\n`).join('');
     try {
       const handle = await open(file, 'a+', 0o600);
@@ -73,6 +84,7 @@ export function fileAnchor(options: { readonly file: string }): Anchor {
         // one write, so that lines of two processes do not mix; a line that was cut off is ended first
         await handle.appendFile(size > 0 && last[0] !== 0x0a ? `\n${lines}` : lines);
         await handle.datasync();
+        if (size === 0) await syncFolder(dirname(file));
       } finally {
         await handle.close();
       }
@@ -80,17 +92,57 @@ export function fileAnchor(options: { readonly file: string }): Anchor {
       throw failed(error);
     }
   };
+  let waiting: AnchorRecord[] = [];
+  let next: Promise<void> | undefined;
+  /** how far into the file each number of records reaches, for those who asked up to there */
+  const marks = new Map<number, number>();
+  const readFrom = async (start: number): Promise<Buffer> => {
+    let handle;
+    try {
+      handle = await open(file, 'r');
+    } catch (error) {
+      if (start === 0 && error instanceof Error && 'code' in error && error.code === 'ENOENT')
+        return Buffer.alloc(0);
+      throw failed(error);
+    }
+    try {
+      const { size } = await handle.stat();
+      if (size < start)
+        throw new DiscreetError({
+          tag: 'BehindAnchor',
+          where: 'fileAnchor',
+          rule: 'the file of anchors lost lines that it had',
+        });
+      const bytes = Buffer.alloc(size - start);
+      const { bytesRead } = await handle.read(bytes, 0, bytes.length, start);
+      return bytes.subarray(0, bytesRead);
+    } finally {
+      await handle.close();
+    }
+  };
   return Object.freeze({
-    append: (records: readonly AnchorRecord[]) => queue(() => append(records)),
-    records: async () => {
-      let text: string;
-      try {
-        text = await readFile(file, 'utf8');
-      } catch (error) {
-        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-        throw failed(error);
-      }
-      return text.split('\n').flatMap(recordOf);
+    append: (records: readonly AnchorRecord[]): Promise<void> => {
+      if (records.length === 0) return Promise.resolve();
+      waiting.push(...records);
+      // all that come while a flush is under way share the next one
+      next ??= queue(() => {
+        const taken = waiting;
+        waiting = [];
+        next = undefined;
+        return write(taken);
+      });
+      return next;
+    },
+    records: async (from = 0) => {
+      const mark = marks.get(from);
+      const bytes = await readFrom(mark ?? 0);
+      // what stands after the last line's end is still being written, or was cut off
+      const end = bytes.lastIndexOf(0x0a) + 1;
+      const found = bytes.subarray(0, end).toString('utf8').split('\n').flatMap(recordOf);
+      const fresh = mark === undefined ? found.slice(from) : found;
+      marks.delete(from);
+      marks.set(from + fresh.length, (mark ?? 0) + end);
+      return fresh;
     },
   });
 }

@@ -3,6 +3,8 @@ export { fileAnchor } from './file-anchor.ts';
 export type {
   AccountOptions,
   AccountView,
+  Charged,
+  ChargeOptions,
   Ledger,
   Queryable,
   Release,
@@ -28,3 +30,4 @@ export type { Recovery } from './recover.ts';
 export { fileSigner, isSigned, type Signer } from './signer.ts';
 export { sqliteEngine, type SqliteOptions } from './sqlite-engine.ts';
 export type { Verification } from './verify.ts';
+export { type ReceiptClaim, verifyReceipt } from './verify-receipt.ts';

@@ -92,8 +92,9 @@ export type Awaitable<T> = T | Promise<T>;
  *
  * **Contract** `transact` runs its work in one transaction: serialisable against all others on the same store, in this process and in others;
  * all of it or nothing; and when the promise has resolved the changes outlast a power cut. When it rejects, nothing was changed, except
- * with `OutcomeUnknown`, after which either may be the case. `locks` names the accounts that the work reads and writes; they are locked in the order of their names
- * before it starts.
+ * with `OutcomeUnknown`, after which either may be the case. `locks` names the accounts that the work writes, and whose rows it reads to decide; they are locked
+ * in the order of their names before it starts. Work with no locks only reads, and sees the store as it stood at one moment. An engine may run work again from its start
+ * where a transaction could not be kept, so work has no effect of its own.
  */
 export interface LedgerEngine {
   readonly kind: 'memory' | 'sqlite' | 'postgres';

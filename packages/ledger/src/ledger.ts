@@ -50,21 +50,34 @@ export interface ReleaseOptions {
   readonly key?: string;
 }
 
+/** A charge for something that is released by other means than `release`. */
+export interface ChargeOptions {
+  readonly account: string;
+  /** amounts by the names of the account's filter */
+  readonly charge: unknown;
+  /** names the charge; the same key with the same amounts is charged once. A random one unless it is given. */
+  readonly key?: string;
+}
+
+/** What was charged, for good. */
+export interface Charged {
+  readonly key: string;
+  /** whether it was charged before, and cost nothing now */
+  readonly replayed: boolean;
+  readonly receipt: Receipt;
+}
+
 /** A query of another kind than a measurement, such as a batch; opened by the package that made it. */
 export interface Queryable {
   readonly kind: string;
 }
 
 /** A released answer. */
-export interface Release {
+export interface Release extends Charged {
   /** what the query answers */
   readonly answer: unknown;
   /** the same as canonical JSON: the bytes that every replay gives */
   readonly bytes: string;
-  readonly key: string;
-  /** whether the answer was kept already, and cost nothing */
-  readonly replayed: boolean;
-  readonly receipt: Receipt;
 }
 
 /**
@@ -86,6 +99,12 @@ export interface Ledger {
    * draw is lost; `MechanismFailed`, always the same text, where the mechanism failed: the charge stays and the account waits for its operator.
    */
   readonly release: (options: ReleaseOptions) => Promise<Release>;
+  /**
+   * Charges, and draws nothing: for what is released by other means, which may start when the promise has resolved and never twice for one charge.
+   *
+   * **Errors** As `release`, and `InvalidParameter` for amounts that are no finite numbers >= 0 or have other names than the account's filter.
+   */
+  readonly charge: (options: ChargeOptions) => Promise<Charged>;
   /** Opens a suspended account again. An operator's act. */
   readonly resume: (account: string) => Promise<void>;
   /** Suspends an account, or closes it for ever. An operator's act. */

@@ -1,6 +1,6 @@
 import { DiscreetError } from '@discreet/core';
 import * as E from 'fp-ts/lib/Either.js';
-import type { AnchorRecord } from './anchor.ts';
+import { type AnchorBook, anchorBook, behind } from './internal/anchor-book.ts';
 import { accountRow, insertAccount } from './internal/create-account.ts';
 import { groupCommit } from './internal/group-commit.ts';
 import { append, checkHead, type Writer } from './internal/history.ts';
@@ -9,10 +9,16 @@ import { lineOf, openAccount } from './internal/open-account.ts';
 import { makeRelease } from './internal/release.ts';
 import { sweepReservations } from './internal/sweep.ts';
 import { systemClock } from './internal/system-clock.ts';
-import type { AccountOptions, AccountView, Ledger, ReleaseOptions } from './ledger.ts';
+import type {
+  AccountOptions,
+  AccountView,
+  ChargeOptions,
+  Ledger,
+  ReleaseOptions,
+} from './ledger.ts';
 import type { AccountRow, EntryKind, LedgerTransaction } from './ledger-engine.ts';
 import type { LedgerOptions } from './ledger-options.ts';
-import { furthest, hasAnchor, recoverLedger } from './recover.ts';
+import { recoverLedger } from './recover.ts';
 import { verifyLedger } from './verify.ts';
 
 const view = (row: AccountRow): AccountView => {
@@ -24,24 +30,25 @@ const view = (row: AccountRow): AccountView => {
   });
 };
 
-const behind = (account: string): DiscreetError =>
-  new DiscreetError({
-    tag: 'BehindAnchor',
-    where: 'openLedger',
-    rule: `account '${account}' lacks what its anchors say it had: an old copy was restored, or its end was cut off; recover() charges the gap`,
-  });
-
 const unwrap = <T>(result: E.Either<DiscreetError, T>): T => {
   if (E.isLeft(result)) throw result.left;
   return result.right;
 };
 
-const anchorOf = ({ name, seq, head, spent }: AccountRow): AnchorRecord => ({
-  account: name,
-  seq,
-  head,
-  spent,
-});
+/** Refuses a store that lacks what its anchors had, and one whose anchors are lost. */
+const checkStore = async (transaction: LedgerTransaction, book: AnchorBook): Promise<void> => {
+  const rows = await transaction.accounts();
+  const names = new Set(rows.map(({ name }) => name));
+  for (const { account } of book.furthest()) if (!names.has(account)) throw behind(account);
+  await book.check(transaction, rows);
+  for (const { name, seq } of rows)
+    if (seq > 1 && !book.knows(name))
+      throw new DiscreetError({
+        tag: 'BehindAnchor',
+        where: 'ledger',
+        rule: `account '${name}' has no anchor: give the ledger the anchors that it had, or recover() closes the account`,
+      });
+};
 
 /**
  * Opens a ledger over an engine and its anchors.
@@ -73,13 +80,9 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   const writer: Writer = { actor, now };
   const lease = makeLease(now, leaseMilliseconds);
   const transact = groupCommit(engine);
-  const known = furthest(await anchor.records());
-  const checkAnchors = (): Promise<void> =>
-    transact([], async (transaction) => {
-      for (const record of known)
-        if (!(await hasAnchor(transaction, record))) throw behind(record.account);
-    });
-  if (!recovering) await checkAnchors();
+  const book = anchorBook(anchor);
+  await book.refresh();
+  if (!recovering) await transact([], (transaction) => checkStore(transaction, book));
   const serving = (): void => {
     if (recovering)
       throw new DiscreetError({
@@ -98,13 +101,14 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
     ) => Promise<E.Either<DiscreetError, AccountRow>>,
   ): Promise<void> => {
     serving();
-    const line = await transact([name], (transaction) => lineOf(transaction, name));
+    const line = await transact([], (transaction) => lineOf(transaction, name));
     const result = await transact(
       line.map((row) => row.name),
       async (transaction) => {
         const [row] = await lineOf(transaction, name);
         if (row === undefined) return E.left(behind(name));
         await checkHead(transaction, row);
+        await book.check(transaction, [row]);
         if (row.state === 'closed')
           return E.left(
             new DiscreetError({
@@ -116,23 +120,27 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
         return work(transaction, row);
       },
     );
-    await anchor.append([anchorOf(unwrap(result))]);
+    await book.keep([unwrap(result)]);
   };
-  const release = makeRelease({ transact, anchor, known, writer, lease, options });
+  const { release, charge } = makeRelease({ transact, book, writer, lease, options });
   return Object.freeze({
     createAccount: async (given: AccountOptions) => {
       serving();
       const row = accountRow(given);
       const locks = row.parent === undefined ? [row.name] : [row.name, row.parent];
-      const result = await transact(locks, (transaction) =>
-        insertAccount(transaction, writer, row),
-      );
-      const [made, created] = unwrap(result);
-      await anchor.append([{ ...anchorOf(made), created }]);
+      await book.refresh();
+      const result = await transact(locks, async (transaction) => {
+        // the store may be an older copy than the one that was opened
+        if (book.knows(row.name) && (await transaction.account(row.name)) === undefined)
+          throw behind(row.name);
+        return insertAccount(transaction, writer, row);
+      });
+      const made = unwrap(result);
+      await book.keep([made]);
       return view(made);
     },
     account: async (name: string) => {
-      const [row] = await transact([name], (transaction) => lineOf(transaction, name));
+      const [row] = await transact([], (transaction) => lineOf(transaction, name));
       if (row === undefined) throw behind(name);
       return view(row);
     },
@@ -141,6 +149,10 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
     release: async (request: ReleaseOptions) => {
       serving();
       return release(request);
+    },
+    charge: async (request: ChargeOptions) => {
+      serving();
+      return charge(request);
     },
     resume: (name: string) =>
       moved(name, 'resume', async (transaction, row) =>
@@ -183,13 +195,18 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
     },
     recover: async () => {
       const anchors = await anchor.records();
-      const names = [...new Set(anchors.map(({ account }) => account))];
-      const recovery = await transact(names, (transaction) =>
+      const all = async (transaction: LedgerTransaction): Promise<readonly AccountRow[]> =>
+        transaction.accounts();
+      const names = [
+        ...anchors.map(({ account }) => account),
+        ...(await transact([], all)).map(({ name }) => name),
+      ];
+      const recovery = await transact([...new Set(names)], (transaction) =>
         recoverLedger(transaction, writer, anchors),
       );
-      const rows = await transact([], async (transaction) => transaction.accounts());
       const done = new Set(recovery.restored.map(({ account }) => account));
-      await anchor.append(rows.filter(({ name }) => done.has(name)).map(anchorOf));
+      await book.refresh();
+      await book.keep((await transact([], all)).filter(({ name }) => done.has(name)));
       return recovery;
     },
     close: () => engine.close(),

@@ -1,7 +1,8 @@
-import { amountsToJson, filterFromJson } from '@discreet/composition';
+import { type Amounts, amountsToJson, filterFromJson } from '@discreet/composition';
 import * as E from 'fp-ts/lib/Either.js';
 import type { AnchorRecord } from './anchor.ts';
 import { canonicalJson } from './internal/canonical-json.ts';
+import { type Gap, gapOf, isExcused } from './internal/gaps.ts';
 import { append, noHead, type Writer } from './internal/history.ts';
 import { openAccount } from './internal/open-account.ts';
 import type { AccountRow, LedgerTransaction } from './ledger-engine.ts';
@@ -16,25 +17,9 @@ export interface Recovery {
   }[];
 }
 
-/** For each account the anchors that go furthest: one, unless histories have forked. */
-export function furthest(anchors: readonly AnchorRecord[]): readonly AnchorRecord[] {
-  const found = new Map<string, Map<string, AnchorRecord>>();
-  for (const record of anchors) {
-    const [before] = found.get(record.account)?.values() ?? [];
-    if (before === undefined || before.seq < record.seq)
-      found.set(record.account, new Map([[record.head, record]]));
-    else if (before.seq === record.seq) found.get(record.account)?.set(record.head, record);
-  }
-  return [...found.values()].flatMap((records) => [...records.values()]);
-}
-
-const field = (json: unknown, key: string): unknown =>
-  typeof json === 'object' && json !== null && Object.hasOwn(json, key)
-    ? Reflect.get(json, key)
-    : undefined;
-
 const textOf = (json: unknown, key: string): string => {
-  const value = field(json, key);
+  const value: unknown =
+    typeof json === 'object' && json !== null ? Reflect.get(json, key) : undefined;
   return typeof value === 'string' ? value : '';
 };
 
@@ -45,10 +30,10 @@ const created = (name: string, anchors: readonly AnchorRecord[]): AccountRow | u
   const body: unknown = JSON.parse(record.created);
   const filter = filterFromJson(JSON.parse(textOf(body, 'filter')));
   if (E.isLeft(filter)) return undefined;
-  const parent = field(body, 'parent');
+  const parent = textOf(body, 'parent');
   return {
     name,
-    parent: typeof parent === 'string' ? parent : undefined,
+    parent: parent === '' ? undefined : parent,
     dataset: textOf(body, 'dataset'),
     unit: textOf(body, 'unit'),
     dIn: textOf(body, 'dIn'),
@@ -59,72 +44,6 @@ const created = (name: string, anchors: readonly AnchorRecord[]): AccountRow | u
     state: 'open',
   };
 };
-
-/** Whether the store has the furthest anchored entry of an account, or a restoration has charged for it. */
-export async function hasAnchor(
-  transaction: LedgerTransaction,
-  { account, seq, head }: AnchorRecord,
-): Promise<boolean> {
-  const entry = await transaction.entry(account, seq);
-  if (entry?.hash === head) return true;
-  for (let from = 0; ;) {
-    const page = await transaction.entries(account, from);
-    const last = page.at(-1);
-    if (last === undefined) return false;
-    for (const { kind, body } of page) {
-      const anchor = kind === 'restored' ? field(JSON.parse(body), 'anchor') : undefined;
-      if (field(anchor, 'seq') === seq && field(anchor, 'head') === head) return true;
-    }
-    from = last.seq + 1;
-  }
-}
-
-/**
- * Charges every account for what its anchors say it had spent and its store no longer knows.
- *
- * Every answer that left was anchored before, with what had been spent by then. So the anchored amount covers all answers that are out, and the account
- * goes on from the greater of the two. Where an anchor contradicts the store at an entry that both have, histories have forked: the sum of both is spent
- * at worst, so the account is closed.
- */
-export async function recoverLedger(
-  transaction: LedgerTransaction,
-  writer: Writer,
-  anchors: readonly AnchorRecord[],
-): Promise<Recovery> {
-  const restored: { readonly account: string; readonly from: number; readonly to: number }[] = [];
-  const ordered = [...furthest(anchors)].sort((a, b) => (a.account < b.account ? -1 : 1));
-  for (const record of ordered) {
-    if (await hasAnchor(transaction, record)) continue;
-    await restoreLine(transaction, record.account, anchors);
-    const row = await transaction.account(record.account);
-    if (row === undefined) continue;
-    const open = openAccount(row);
-    const spent = open.filter.parseSpent(JSON.parse(record.spent));
-    const forked = row.seq >= record.seq;
-    const charged = E.isRight(spent)
-      ? Object.fromEntries(
-          Object.entries(spent.right).map(([name, amount]) => {
-            const here = open.spent[name];
-            return [name, here?.lessThan(amount) === false ? here : amount];
-          }),
-        )
-      : open.spent;
-    await append(
-      transaction,
-      writer,
-      row,
-      'restored',
-      {
-        spent: canonicalJson(amountsToJson(charged)),
-        state: forked || E.isLeft(spent) || row.state === 'closed' ? 'closed' : row.state,
-      },
-      { anchor: { seq: record.seq, head: record.head } },
-      Math.max(row.seq, record.seq) + 1,
-    );
-    restored.push({ account: record.account, from: row.seq, to: record.seq });
-  }
-  return Object.freeze({ restored: Object.freeze(restored) });
-}
 
 /** Makes the row of an account that is not there, and of those above it. */
 const restoreLine = async (
@@ -138,3 +57,96 @@ const restoreLine = async (
   if (row.parent !== undefined) await restoreLine(transaction, row.parent, anchors);
   await transaction.insertAccount(row);
 };
+
+/** The anchors of an account that its store lacks and no restoration has charged for. */
+const missing = async (
+  transaction: LedgerTransaction,
+  name: string,
+  anchors: readonly AnchorRecord[],
+): Promise<readonly AnchorRecord[]> => {
+  const hashes = new Map<number, string>();
+  const gaps: Gap[] = [];
+  for (let from = 0, before = 0; ;) {
+    const page = await transaction.entries(name, from);
+    for (const entry of page) {
+      hashes.set(entry.seq, entry.hash);
+      const gap = entry.kind === 'restored' ? gapOf(entry, before) : undefined;
+      if (gap !== undefined) gaps.push(gap);
+      before = entry.seq;
+    }
+    const last = page.at(-1);
+    if (last === undefined) break;
+    from = last.seq + 1;
+  }
+  return anchors.filter(
+    (record) => hashes.get(record.seq) !== record.head && !isExcused(record, gaps),
+  );
+};
+
+const greater = (a: Amounts, b: Amounts): Amounts =>
+  Object.fromEntries(
+    Object.entries(a).map(([name, amount]) => {
+      const other = b[name];
+      return [name, other === undefined || other.lessThan(amount) ? amount : other];
+    }),
+  );
+
+/**
+ * Charges every account for what its anchors say it had spent and its store no longer knows.
+ *
+ * Every answer that left was anchored before, with what had been spent by then. So the anchored amounts cover all answers that are out, and the account
+ * goes on from the greatest of them. Where an anchor contradicts the store at an entry that both could have, histories have forked: the sum of both is spent
+ * at worst, so the account is closed. So is one of which all anchors are lost.
+ */
+export async function recoverLedger(
+  transaction: LedgerTransaction,
+  writer: Writer,
+  anchors: readonly AnchorRecord[],
+): Promise<Recovery> {
+  const restored: { readonly account: string; readonly from: number; readonly to: number }[] = [];
+  const byAccount = new Map<string, AnchorRecord[]>();
+  for (const record of anchors) {
+    const list = byAccount.get(record.account) ?? [];
+    list.push(record);
+    byAccount.set(record.account, list);
+  }
+  for (const [name, records] of [...byAccount].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const lost = await missing(transaction, name, records);
+    const to = Math.max(0, ...lost.map(({ seq }) => seq));
+    if (lost.length === 0) continue;
+    await restoreLine(transaction, name, anchors);
+    let row = await transaction.account(name);
+    if (row === undefined) continue;
+    const from = row.seq;
+    const open = openAccount(row);
+    let { spent } = open;
+    let forked = false;
+    for (const record of lost) {
+      const said = open.filter.parseSpent(JSON.parse(record.spent));
+      if (E.isRight(said)) spent = greater(spent, said.right);
+      forked ||= E.isLeft(said) || record.seq <= from;
+    }
+    const heads = new Set(lost.filter(({ seq }) => seq === to).map(({ head }) => head));
+    forked ||= heads.size > 1;
+    for (const head of heads)
+      row = await append(
+        transaction,
+        writer,
+        row,
+        'restored',
+        {
+          spent: canonicalJson(amountsToJson(spent)),
+          state: forked || row.state === 'closed' ? 'closed' : row.state,
+        },
+        { anchor: { seq: to, head }, forked },
+        Math.max(row.seq, to) + 1,
+      );
+    restored.push({ account: name, from, to });
+  }
+  for (const row of await transaction.accounts()) {
+    if (byAccount.has(row.name) || row.seq <= 1 || row.state === 'closed') continue;
+    await append(transaction, writer, row, 'restored', { state: 'closed' }, { anchor: null });
+    restored.push({ account: row.name, from: row.seq, to: row.seq });
+  }
+  return Object.freeze({ restored: Object.freeze(restored) });
+}

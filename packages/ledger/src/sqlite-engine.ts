@@ -3,6 +3,7 @@ import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { oneAtATime } from './internal/one-at-a-time.ts';
 import { openDatabase } from './internal/open-database.ts';
 import { pageSize } from './internal/page-size.ts';
+import { commitFailure, storeFailure } from './internal/store-failure.ts';
 import { accountOf, entryOf, requestOf, type Row } from './internal/rows.ts';
 import type { LedgerEngine, LedgerTransaction } from './ledger-engine.ts';
 
@@ -93,20 +94,13 @@ const transactionOn = (database: DatabaseSync): LedgerTransaction => {
   };
 };
 
-/** SQLite's numbers for a database that another process writes: 5 busy, 6 locked; the extended ones have them in their lowest byte. */
-const isBusy = (error: unknown): boolean =>
-  error instanceof Error &&
-  'errcode' in error &&
-  typeof error.errcode === 'number' &&
-  (error.errcode & 0xff) >= 5 &&
-  (error.errcode & 0xff) <= 6;
-
 /**
  * A ledger's rows in one SQLite file, through the module that Node brings: no server and no native dependency.
  *
  * **Contract** As `LedgerEngine`. The file is in WAL mode with `synchronous=FULL`, set and read back at every opening: a transaction is on the disk when
  * its promise resolves. Any number of processes on one machine may share it; a network file system may not hold it.
- * **Errors** `NotSupported` where Node is older than 22.13, or the file cannot be made durable. `Locked` where another process writes for longer than `patience`.
+ * **Errors** `NotSupported` where Node is older than 22.13, the file cannot be made durable, or the disk is full. `Locked` where another process writes for longer than
+ * `patience`. `OutcomeUnknown` where the disk failed while a transaction was committed. `LedgerCorrupt` where the file is no database any more.
  * **Cost** One flush of the disk for each transaction.
  * **Source** SQLite, Write-ahead logging, https://www.sqlite.org/wal.html; PRAGMA synchronous, https://www.sqlite.org/pragma.html#pragma_synchronous
  *
@@ -138,35 +132,30 @@ export async function sqliteEngine(options: SqliteOptions): Promise<LedgerEngine
   const database = await openDatabase(file, patience);
   const transaction = transactionOn(database);
   const queue = oneAtATime();
-  const begin = (): void => {
+  const commit = (): void => {
     try {
-      database.exec('begin immediate');
+      database.exec('commit');
     } catch (error) {
-      if (isBusy(error))
-        throw new DiscreetError({
-          tag: 'Locked',
-          where: 'ledger',
-          rule: `another process has been writing to the file for more than ${patience} ms`,
-        });
-      throw error;
+      throw commitFailure(error, patience);
     }
   };
   return Object.freeze({
     kind: 'sqlite' as const,
     transact: <T>(
-      _locks: readonly string[],
+      locks: readonly string[],
       work: (transaction: LedgerTransaction) => Promise<T>,
     ): Promise<T> =>
       queue(async () => {
-        begin();
         try {
+          // one writer at a time, from its first reading on; what only reads sees one moment and waits for nobody
+          database.exec(locks.length === 0 ? 'begin' : 'begin immediate');
           const result = await work(transaction);
-          database.exec('commit');
+          commit();
           return result;
         } catch (error) {
           // a commit that failed may have ended the transaction itself
-          if (database.isTransaction) database.exec('rollback');
-          throw error;
+          if (database.isOpen && database.isTransaction) database.exec('rollback');
+          throw storeFailure(error, patience);
         }
       }),
     close: () =>

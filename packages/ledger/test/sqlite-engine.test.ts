@@ -35,7 +35,7 @@ describe('the file', () => {
   it('refuses to change or remove an entry, whoever asks', async () => {
     const file = join(folder, 'fixed.db');
     const engine = await sqliteEngine({ file });
-    await engine.transact([], async (transaction) => {
+    await engine.transact(['a'], async (transaction) => {
       await transaction.insertAccount({
         ...{ name: 'a', parent: undefined, dataset: 'd', unit: 'u', dIn: '1', filter: 'f' },
         ...{ spent: 's', seq: 0, head: 'h', state: 'open' },
@@ -47,7 +47,10 @@ describe('the file', () => {
     });
     const database = new DatabaseSync(file);
     expect(() => database.exec("update entry set body = 'x'")).toThrow('never changed');
+    for (const table of ['entry', 'request', 'account'])
+      database.exec(`delete from ${table} where false`);
     expect(() => database.exec('delete from entry')).toThrow('never removed');
+    expect(() => database.exec('delete from account')).toThrow('never removed');
     database.close();
     await engine.close();
   });
@@ -69,12 +72,12 @@ describe('the file', () => {
     const engine = await sqliteEngine({ file, patience: 50 });
     const other = new DatabaseSync(file);
     other.exec('begin immediate');
-    await expect(engine.transact([], () => Promise.resolve(1))).rejects.toMatchObject({
+    await expect(engine.transact(['a'], () => Promise.resolve(1))).rejects.toMatchObject({
       _tag: 'Locked',
       message: 'ledger: another process has been writing to the file for more than 50 ms',
     });
     other.exec('commit');
-    await expect(engine.transact([], () => Promise.resolve(1))).resolves.toBe(1);
+    await expect(engine.transact(['a'], () => Promise.resolve(1))).resolves.toBe(1);
     other.close();
     await engine.close();
   });
@@ -86,7 +89,7 @@ describe('the file', () => {
       ...({ spent: 's', seq: 0, head: 'h', state: 'open' } as const),
     };
     await expect(
-      engine.transact([], async (transaction) => {
+      engine.transact(['a'], async (transaction) => {
         await transaction.insertAccount(row);
         throw new RangeError('no');
       }),

@@ -1,4 +1,4 @@
-import { amountsToJson } from '@discreet/composition';
+import { amountsToJson, filterFromJson } from '@discreet/composition';
 import { DiscreetError, metricJson, parseDistance, print, proved } from '@discreet/core';
 import * as E from 'fp-ts/lib/Either.js';
 import type { AccountOptions } from '../ledger.ts';
@@ -30,6 +30,9 @@ export function accountRow(options: AccountOptions): AccountRow {
   if (!isName(dataset)) throw refuse('dataset must have 1 to 200 printable characters', dataset);
   const distance = parseDistance(dIn, unit.kind, 'createAccount');
   if (E.isLeft(distance)) throw distance.left;
+  // the rules are read back from their data: what was made by hand has none of its own
+  const rules = filterFromJson(proved<unknown>(JSON.parse(JSON.stringify(filter))));
+  if (E.isLeft(rules)) throw rules.left;
   if (distance.right.sign() === 0) throw refuse('dIn must be > 0', dIn);
   return {
     name,
@@ -37,8 +40,8 @@ export function accountRow(options: AccountOptions): AccountRow {
     dataset,
     unit: textOf(metricJson(unit)),
     dIn: distance.right.toString(),
-    filter: textOf(filter.toJSON()),
-    spent: canonicalJson(amountsToJson(filter.nothing)),
+    filter: textOf(rules.right.toJSON()),
+    spent: canonicalJson(amountsToJson(rules.right.nothing)),
     seq: 0,
     head: noHead,
     state: 'open',
@@ -57,12 +60,12 @@ const alike = (row: AccountRow, above: AccountRow): string | undefined => {
     : undefined;
 };
 
-/** Creates an account, and its first entry; gives what its anchor says of it. */
+/** Creates an account, and its first entry. */
 export async function insertAccount(
   transaction: LedgerTransaction,
   writer: Writer,
   row: AccountRow,
-): Promise<E.Either<DiscreetError, readonly [AccountRow, created: string]>> {
+): Promise<E.Either<DiscreetError, AccountRow>> {
   const { name, parent, dataset, unit, dIn, filter } = row;
   if ((await transaction.account(name)) !== undefined)
     return E.left(refuse('name must be one that no account has', name));
@@ -75,5 +78,5 @@ export async function insertAccount(
   }
   const body = { parent: parent ?? null, dataset, unit, dIn, filter };
   await transaction.insertAccount(row);
-  return E.right([await append(transaction, writer, row, 'create', {}, body), canonicalJson(body)]);
+  return E.right(await append(transaction, writer, row, 'create', {}, body));
 }

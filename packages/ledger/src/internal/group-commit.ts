@@ -1,5 +1,6 @@
 import { proved } from '@discreet/core';
 import type { LedgerEngine, LedgerTransaction } from '../ledger-engine.ts';
+import { cacheRows } from './row-cache.ts';
 
 /** One piece of work of a batch. */
 interface Waiting {
@@ -16,7 +17,7 @@ const most = 64;
  * Runs pieces of work in as few transactions as it can: all that came while one was being made durable share the next.
  *
  * **Contract** The work of each piece is done in the order in which it came, and its promise resolves when the transaction is durable. A piece must not throw for
- * a refusal: it gives the refusal as its value. What throws ends the whole transaction, so each of its pieces is then tried alone.
+ * a refusal: it gives the refusal as its value. Each account is read once and written once in a transaction. What throws ends the whole transaction, so each of its pieces is then tried alone.
  */
 export function groupCommit(
   engine: LedgerEngine,
@@ -26,9 +27,19 @@ export function groupCommit(
 ) => Promise<T> {
   let queue: Waiting[] = [];
   let running = false;
+  const transact = <T>(
+    locks: readonly string[],
+    work: (transaction: LedgerTransaction) => Promise<T>,
+  ): Promise<T> =>
+    engine.transact(locks, async (transaction) => {
+      const { cached, flush } = cacheRows(transaction);
+      const result = await work(cached);
+      await flush();
+      return result;
+    });
   const alone = async ({ locks, work, resolve, reject }: Waiting): Promise<void> => {
     try {
-      resolve(await engine.transact(locks, work));
+      resolve(await transact(locks, work));
     } catch (error) {
       reject(error);
     }
@@ -43,7 +54,7 @@ export function groupCommit(
     const locks = [...new Set(batch.flatMap((one) => one.locks))];
     let results: readonly unknown[];
     try {
-      results = await engine.transact(locks, async (transaction) => {
+      results = await transact(locks, async (transaction) => {
         const values: unknown[] = [];
         for (const { work } of batch) values.push(await work(transaction));
         return values;
@@ -61,8 +72,11 @@ export function groupCommit(
     // whatever is asked for in the same turn of the event loop shares the first transaction as well
     await Promise.resolve();
     while (queue.length > 0) {
-      const batch = queue.slice(0, most);
-      queue = queue.slice(most);
+      const reads = queue[0]?.locks.length === 0;
+      // what only reads locks nothing, and shares no transaction with what writes
+      const end = queue.findIndex((one) => (one.locks.length === 0) !== reads);
+      const batch = queue.slice(0, Math.min(most, end < 0 ? most : end));
+      queue = queue.slice(batch.length);
       await together(batch);
     }
     running = false;

@@ -18,6 +18,11 @@ export function entryHash(entry: Omit<EntryRow, 'hash'>): string {
   return digest('discreet-ledger/v1', account, String(seq), prev, at, actor, kind, body);
 }
 
+/** What was fixed when an account was created, as its first entry and its anchor say it. */
+export function termsOf({ parent, dataset, unit, dIn, filter }: AccountRow): string {
+  return canonicalJson({ parent: parent ?? null, dataset, unit, dIn, filter });
+}
+
 /** What every entry says besides its own: how the account stands after it. */
 export interface Standing {
   readonly spent: string;
@@ -26,6 +31,8 @@ export interface Standing {
 
 /**
  * Appends an entry to an account and moves the account to what the entry says.
+ *
+ * Every entry holds a digest of the account's terms too, so that its row cannot be given another capacity or another account above.
  *
  * `seq` may be given where a history goes on beyond what the store has, after a restoration.
  */
@@ -46,7 +53,7 @@ export async function append(
     at: writer.now().toISOString(),
     actor: writer.actor,
     kind,
-    body: canonicalJson({ ...body, spent, state }),
+    body: canonicalJson({ ...body, spent, state, terms: digest(termsOf(account)) }),
   };
   const hash = entryHash(unhashed);
   await transaction.insertEntry({ ...unhashed, hash });
@@ -55,7 +62,8 @@ export async function append(
   return moved;
 }
 
-const corrupt = (account: string, rule: string): DiscreetError =>
+/** A store whose rows contradict its history. */
+export const corrupt = (account: string, rule: string): DiscreetError =>
   new DiscreetError({ tag: 'LedgerCorrupt', where: `account '${account}'`, rule });
 
 /** The body of an entry as an object. */
@@ -78,9 +86,11 @@ export async function checkHead(
 ): Promise<void> {
   const last = await transaction.entry(account.name, account.seq);
   if (last === undefined) throw corrupt(account.name, 'the last entry is missing');
-  const { spent, state } = bodyOf(last);
+  const { spent, state, terms } = bodyOf(last);
   if (last.hash !== account.head || entryHash(last) !== last.hash)
     throw corrupt(account.name, 'the last entry is not the one that the account names');
   if (spent !== account.spent || state !== account.state)
     throw corrupt(account.name, 'the account does not stand where its last entry says');
+  if (terms !== digest(termsOf(account)))
+    throw corrupt(account.name, 'the account has other terms than it was created with');
 }

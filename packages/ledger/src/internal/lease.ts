@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { RequestRow } from '../ledger-engine.ts';
 
@@ -23,6 +23,22 @@ const startOf = (pid: number): string => {
   } catch {
     return '';
   }
+};
+
+/** The machine, its boot and its space of process numbers: machines and containers may share a name. */
+const machineName = (): string => {
+  const read = (from: () => string): string => {
+    try {
+      return from().trim();
+    } catch {
+      return '';
+    }
+  };
+  return [
+    hostname(),
+    read(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8')),
+    read(() => readlinkSync('/proc/self/ns/pid')),
+  ].join(' ');
 };
 
 const runs = (pid: number): boolean => {
@@ -53,7 +69,7 @@ const partsOf = (owner: string): readonly string[] => {
  * where the reservation still stands, so a lease that is taken for dead too early costs budget and nothing else.
  */
 export function makeLease(now: () => Date, milliseconds: number): Lease {
-  const machine = hostname();
+  const machine = machineName();
   const owner = JSON.stringify([machine, process.pid, startOf(process.pid), randomUUID()]);
   const held = new Set<string>();
   return Object.freeze({

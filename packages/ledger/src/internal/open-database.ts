@@ -1,6 +1,7 @@
 import { DiscreetError } from '@discreet/core';
-import { chmodSync } from 'node:fs';
+import { chmodSync, closeSync, openSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import { storeFailure } from './store-failure.ts';
 import { formatVersion, tables } from './tables.ts';
 
 const refuse = (rule: string, received: string): DiscreetError =>
@@ -24,6 +25,8 @@ const pragma = (database: DatabaseSync, name: string): unknown =>
 
 /** append-only: the database itself refuses what no code of ours does */
 const triggers = `
+create trigger if not exists account_is_kept before delete on account begin select raise(abort, 'accounts are never removed'); end;
+create trigger if not exists request_is_kept before delete on request begin select raise(abort, 'requests are never removed'); end;
 create trigger if not exists entry_is_kept before delete on entry begin select raise(abort, 'entries are never removed'); end;
 create trigger if not exists entry_is_fixed before update on entry begin select raise(abort, 'entries are never changed'); end;
 `;
@@ -33,6 +36,9 @@ export async function openDatabase(file: string, patience: number): Promise<Data
   const sqlite = await loadModule();
   let database: DatabaseSync;
   try {
+    // budgets and answers are nobody else's; the files beside it get the same mode
+    closeSync(openSync(file, 'a', 0o600));
+    chmodSync(file, 0o600);
     database = new sqlite.DatabaseSync(file);
   } catch (error) {
     throw refuse('the file cannot be opened', error instanceof Error ? error.message : 'failure');
@@ -59,11 +65,9 @@ export async function openDatabase(file: string, patience: number): Promise<Data
     const synchronous = pragma(database, 'synchronous');
     if (synchronous !== 2)
       throw refuse('synchronous must read back as 2 (full)', String(synchronous));
-    // budgets and answers are nobody else's
-    chmodSync(file, 0o600);
     return database;
   } catch (error) {
     database.close();
-    throw error;
+    throw storeFailure(error, patience);
   }
 }

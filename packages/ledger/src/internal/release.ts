@@ -1,10 +1,9 @@
-import { amountsToJson, chargeOf, openReleasable, type Releasable } from '@discreet/composition';
+import { type Amounts, chargeOf, openReleasable, type Releasable } from '@discreet/composition';
 import {
   type Dataset,
   type DatasetDomain,
   describeDomain,
   DiscreetError,
-  type ErrorTag,
   metricJson,
   print,
   proved,
@@ -12,24 +11,24 @@ import {
 } from '@discreet/core';
 import * as E from 'fp-ts/lib/Either.js';
 import { randomUUID } from 'node:crypto';
-import type { Anchor, AnchorRecord } from '../anchor.ts';
-import type { Release, ReleaseOptions } from '../ledger.ts';
+import type { Charged, ChargeOptions, Release, ReleaseOptions } from '../ledger.ts';
 import { LedgerError } from '../ledger-error.ts';
-import type { AccountRow, LedgerTransaction, RequestRow } from '../ledger-engine.ts';
+import type { AccountRow, LedgerTransaction } from '../ledger-engine.ts';
 import type { LedgerOptions, ReleasePoint } from '../ledger-options.ts';
-import type { Receipt } from '../receipt.ts';
+import type { AnchorBook } from './anchor-book.ts';
 import { canonicalJson, type JsonValue } from './canonical-json.ts';
 import { isName } from './create-account.ts';
-import { digest } from './digest.ts';
 import { decodeAnswer, encodeAnswer } from './encode-answer.ts';
-import type { Writer } from './history.ts';
+import { handOver } from './hand-over.ts';
+import { checkHead, type Writer } from './history.ts';
 import type { Lease } from './lease.ts';
 import { lineOf, openAccount } from './open-account.ts';
+import { requestFingerprint } from './request-fingerprint.ts';
 import { reserve } from './reserve.ts';
-import { commitAnswer, failRequest } from './settle.ts';
+import { commitAnswer, failRequest, type Settled } from './settle.ts';
 
-/** A new major version of the library may read the same pipeline in another way: its requests are other requests. */
-const libraryMajor = '0';
+/** the bytes that a charge without a draw is kept with */
+const nothingDrawn = 'null';
 
 /** What releasing needs of its ledger. */
 export interface ReleaseParts {
@@ -37,13 +36,23 @@ export interface ReleaseParts {
     locks: readonly string[],
     work: (transaction: LedgerTransaction) => Promise<T>,
   ) => Promise<T>;
-  readonly anchor: Anchor;
-  /** the anchors that were there when the ledger was opened */
-  readonly known: readonly AnchorRecord[];
+  readonly book: AnchorBook;
   readonly writer: Writer;
   readonly lease: Lease;
   readonly options: LedgerOptions;
 }
+
+/** The ways to spend. */
+export interface Releasing {
+  readonly release: (request: ReleaseOptions) => Promise<Release>;
+  readonly charge: (request: ChargeOptions) => Promise<Charged>;
+}
+
+/** The error with the key under which the request stands; what is no refusal of this library passes as it is. */
+const withKey = (error: unknown, key: string): unknown =>
+  error instanceof DiscreetError && !(error instanceof LedgerError)
+    ? new LedgerError(error._tag, error.where, error.rule, key)
+    : error;
 
 const mismatch = (rule: string, received: string): DiscreetError =>
   new DiscreetError({ tag: 'StepMismatch', where: 'release', rule, received });
@@ -82,88 +91,37 @@ const checkSpace = (
 const failure = 'the mechanism failed after it was charged; the operator knows more';
 
 /** Makes the one way to an answer: charge, draw once, keep, anchor, hand over. */
-export function makeRelease(parts: ReleaseParts): (request: ReleaseOptions) => Promise<Release> {
-  const { transact, anchor, writer, lease, options } = parts;
-  const { signer, report } = options;
-  const anchored = new Map<string, number>();
-  for (const { account, seq } of parts.known)
-    anchored.set(account, Math.max(seq, anchored.get(account) ?? 0));
+export function makeRelease(parts: ReleaseParts): Releasing {
+  const { transact, book, writer, lease, options } = parts;
+  const { report, signer } = options;
   const lines = new Map<string, readonly AccountRow[]>();
   const inFlight = new Map<
     string,
     { readonly fingerprint: string; readonly answer: Promise<Release> }
   >();
+  /** failures that the store could not be told of: their accounts wait for their operator all the same */
+  const untold = new Map<string, Settled>();
   const at = async (point: ReleasePoint): Promise<void> => {
     await options.observe?.(point);
   };
+  const handing = { transact, book, signer, at };
 
   /** the rows of an account and those above it; what is read of them here never changes */
   const fixedLine = async (name: string): Promise<readonly AccountRow[]> => {
     const found = lines.get(name);
     if (found !== undefined) return found;
-    const line = await transact([name], (transaction) => lineOf(transaction, name));
+    const line = await transact([], async (transaction) => {
+      const rows = await lineOf(transaction, name);
+      for (const row of rows) await checkHead(transaction, row);
+      return rows;
+    });
+    // one that was created and never anchored, as its process died in between
+    await book.keep(line.filter((row) => !book.knows(row.name)));
     lines.set(name, line);
     return line;
   };
 
-  const keepAnchors = async (line: readonly AccountRow[]): Promise<void> => {
-    const fresh = line.filter(({ name, seq }) => seq > (anchored.get(name) ?? 0));
-    await anchor.append(
-      fresh.map(({ name, seq, head, spent }) => ({ account: name, seq, head, spent })),
-    );
-    for (const { name, seq } of fresh) anchored.set(name, Math.max(seq, anchored.get(name) ?? 0));
-  };
-
-  const receiptOf = (request: RequestRow, head: string, bytes: string): Receipt => {
-    const unsigned = {
-      format: 'discreet/receipt',
-      version: 1,
-      account: request.account,
-      key: request.key,
-      seq: request.commitSeq ?? 0,
-      head,
-      fingerprint: request.fingerprint,
-      answer: digest(bytes),
-    } as const;
-    return Object.freeze(
-      signer === undefined ? unsigned : { ...unsigned, signature: signer.sign(unsigned) },
-    );
-  };
-
-  /** Hands over what is kept under a key, from the store and not from memory. */
-  const handOver = async (account: string, key: string, replayed: boolean): Promise<Release> => {
-    const [request, entry, line] = await transact([account], async (transaction) => {
-      const row = await transaction.request(account, key);
-      const commit =
-        row?.commitSeq === undefined ? undefined : await transaction.entry(account, row.commitSeq);
-      return [row, commit, await lineOf(transaction, account)] as const;
-    });
-    if (request?.answer === undefined || entry === undefined)
-      throw new LedgerError(
-        'Expired',
-        `account '${account}'`,
-        'the answer under this key was removed',
-        key,
-      );
-    // an answer leaves only after its head was anchored, also where the process that kept it never came to that
-    await keepAnchors(line);
-    const { answer: bytes } = request;
-    await at('anchored');
-    const released = Object.freeze({
-      answer: decodeAnswer(bytes),
-      bytes,
-      key,
-      replayed,
-      receipt: receiptOf(request, entry.hash, bytes),
-    });
-    await at('released');
-    return released;
-  };
-
-  const tell = (
-    cause: unknown,
-    { account, key }: { readonly account: string; readonly key: string },
-  ): void => {
+  const tell = (cause: unknown, { account, key }: Settled): void => {
     try {
       report?.(cause, { account, key });
     } catch {
@@ -171,29 +129,40 @@ export function makeRelease(parts: ReleaseParts): (request: ReleaseOptions) => P
     }
   };
 
-  /** Keeps an answer, again where the store did not say whether it did. */
-  const keep = async (
-    request: { readonly account: string; readonly key: string; readonly fingerprint: string },
-    bytes: string,
+  /** Writes what ends a request, again where the store did not say whether it was written. */
+  const persist = async <T>(
     locks: readonly string[],
+    work: (transaction: LedgerTransaction) => Promise<T>,
     tries = 5,
-  ): Promise<E.Either<DiscreetError, readonly AccountRow[]>> => {
+  ): Promise<T> => {
     try {
-      return await transact(locks, (transaction) =>
-        commitAnswer(transaction, writer, lease, request, bytes),
-      );
+      return await transact(locks, work);
     } catch (error) {
       if (!(error instanceof DiscreetError) || error._tag !== 'OutcomeUnknown' || tries <= 1)
         throw error;
-      return keep(request, bytes, locks, tries - 1);
+      return persist(locks, work, tries - 1);
     }
   };
 
-  /** Draws for a reservation, and keeps what was drawn. Everything that fails here is one constant error. */
+  /** Suspends an account, durably and anchored: nobody may find out by rolling the store back. */
+  const recordFailure = async (request: Settled): Promise<void> => {
+    untold.set(request.account, request);
+    try {
+      const row = await persist([request.account], (transaction) =>
+        failRequest(transaction, writer, lease, request),
+      );
+      await book.keep([row]);
+      untold.delete(request.account);
+    } catch (error) {
+      tell(error, request);
+    }
+  };
+
+  /** Draws for a reservation, and keeps what was drawn. Everything that fails while it is drawn is one constant error. */
   const drawAndKeep = async (
     query: Releasable,
     data: Dataset<DatasetDomain>,
-    request: { readonly account: string; readonly key: string; readonly fingerprint: string },
+    request: Settled,
     locks: readonly string[],
   ): Promise<void> => {
     let bytes: string;
@@ -201,41 +170,52 @@ export function makeRelease(parts: ReleaseParts): (request: ReleaseOptions) => P
       const drawn: unknown = await query.run(data);
       bytes = encodeAnswer(drawn);
     } catch (cause) {
-      await transact(locks, (transaction) => failRequest(transaction, writer, lease, request));
       tell(cause, request);
+      await recordFailure(request);
       throw new LedgerError('MechanismFailed', 'release', failure, request.key);
     }
     await at('drawn');
     await at('committing');
-    const kept = await keep(request, bytes, locks);
-    if (E.isLeft(kept)) throw withKey(kept.left, request.key);
+    const kept = await persist(locks, (transaction) =>
+      commitAnswer(transaction, writer, lease, request, bytes),
+    );
+    if (E.isLeft(kept)) throw kept.left;
     await at('committed');
   };
 
   const release = async (
-    request: { readonly account: string; readonly key: string; readonly fingerprint: string },
+    request: Settled,
     query: Releasable,
     data: Dataset<DatasetDomain>,
-    charge: Parameters<typeof reserve>[3]['charge'],
+    charge: Amounts,
     locks: readonly string[],
   ): Promise<Release> => {
-    const letGo = lease.hold(request.account, request.key);
+    const { account, key } = request;
+    const letGo = lease.hold(account, key);
     try {
       await at('reserving');
       const reserved = await transact(locks, (transaction) =>
-        reserve(transaction, writer, lease, { ...request, charge }),
+        reserve(transaction, writer, lease, book, { ...request, charge }),
       );
-      if (E.isLeft(reserved)) throw withKey(reserved.left, request.key);
+      if (E.isLeft(reserved)) throw reserved.left;
       await at('reserved');
       const replayed = reserved.right.kind === 'replay';
       if (!replayed) await drawAndKeep(query, data, request, locks);
-      return await handOver(request.account, request.key, replayed);
+      const { bytes, receipt } = await handOver(handing, account, key);
+      const released = Object.freeze({
+        ...{ answer: decodeAnswer(bytes), bytes, key, replayed, receipt },
+      });
+      await at('released');
+      return released;
+    } catch (error) {
+      throw withKey(error, key);
     } finally {
       letGo();
     }
   };
 
-  return async ({ account, query, data, snapshot = '', key = randomUUID() }) => {
+  /** the parts of a request that are the same for a query and for a bare charge */
+  const begin = async (account: string, key: string): Promise<readonly AccountRow[]> => {
     if (!isName(key))
       throw new DiscreetError({
         tag: 'InvalidParameter',
@@ -244,20 +224,70 @@ export function makeRelease(parts: ReleaseParts): (request: ReleaseOptions) => P
         received: print(key),
       });
     await at('start');
+    const failed = untold.get(account);
+    if (failed !== undefined) {
+      await recordFailure(failed);
+      throw new LedgerError(
+        'Suspended',
+        `account '${account}'`,
+        'the account waits for its operator',
+        key,
+      );
+    }
+    return fixedLine(account);
+  };
+
+  const charge = async ({ account, charge: given, key = randomUUID() }: ChargeOptions) => {
+    try {
+      const line = await begin(account, key);
+      const [leaf] = line;
+      if (leaf === undefined) throw mismatch('account must be there', account);
+      const amounts = openAccount(leaf).filter.parseCharge(given);
+      if (E.isLeft(amounts)) throw amounts.left;
+      const fingerprint = requestFingerprint({
+        ...{ query: 'charge', version: '', snapshot: '' },
+        ...{ dIn: leaf.dIn, charge: amounts.right },
+      });
+      const request = { account, key, fingerprint };
+      const locks = line.map((row) => row.name);
+      const charged = await transact(locks, async (transaction) => {
+        const reserved = await reserve(transaction, writer, lease, book, {
+          ...request,
+          charge: amounts.right,
+        });
+        if (E.isLeft(reserved) || reserved.right.kind === 'replay') return reserved;
+        // nothing is drawn here, so both entries may stand in one transaction
+        const kept = await commitAnswer(transaction, writer, lease, request, nothingDrawn);
+        return E.isLeft(kept) ? kept : reserved;
+      });
+      if (E.isLeft(charged)) throw charged.left;
+      const { receipt } = await handOver(handing, account, key);
+      return Object.freeze({ key, replayed: charged.right.kind === 'replay', receipt });
+    } catch (error) {
+      throw withKey(error, key);
+    }
+  };
+
+  const ask = async ({
+    account,
+    query,
+    data,
+    snapshot = '',
+    key = randomUUID(),
+  }: ReleaseOptions): Promise<Release> => {
     const open = openReleasable(query, 'release');
     const fingerprintOfQuery = open.fingerprint();
-    const line = await fixedLine(account);
+    const line = await begin(account, key);
     const [leaf] = line;
     if (leaf === undefined) throw mismatch('account must be there', account);
     const dataset = checkSpace(open, data, leaf);
     const { filter } = openAccount(leaf);
     const charge = chargeOf(filter, open.measure, open.map(leaf.dIn), 'release');
     if (E.isLeft(charge)) throw charge.left;
-    const fingerprint = digest(
-      'discreet-request/v1',
-      ...[fingerprintOfQuery, dataset.version, snapshot, leaf.dIn],
-      ...[canonicalJson(amountsToJson(charge.right)), libraryMajor],
-    );
+    const fingerprint = requestFingerprint({
+      ...{ query: fingerprintOfQuery, version: dataset.version, snapshot },
+      ...{ dIn: leaf.dIn, charge: charge.right },
+    });
     const name = JSON.stringify([account, key]);
     const running = inFlight.get(name);
     if (running !== undefined) {
@@ -278,7 +308,5 @@ export function makeRelease(parts: ReleaseParts): (request: ReleaseOptions) => P
       inFlight.delete(name);
     }
   };
+  return { release: ask, charge };
 }
-
-const withKey = ({ _tag, where, rule }: DiscreetError, key: string): LedgerError =>
-  new LedgerError(_tag satisfies ErrorTag, where, rule, key);

@@ -3,6 +3,7 @@ import { DiscreetError } from '@discreet/core';
 import * as E from 'fp-ts/lib/Either.js';
 import * as O from 'fp-ts/lib/Option.js';
 import type { AccountRow, LedgerTransaction, RequestRow } from '../ledger-engine.ts';
+import type { AnchorBook } from './anchor-book.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { append, checkHead, type Writer } from './history.ts';
 import type { Lease } from './lease.ts';
@@ -69,10 +70,13 @@ export async function reserve(
   transaction: LedgerTransaction,
   writer: Writer,
   lease: Lease,
+  book: AnchorBook,
   { account, key, fingerprint, charge }: Reservation,
 ): Promise<E.Either<DiscreetError, Reserved>> {
   const rows = await lineOf(transaction, account);
   for (const row of rows) await checkHead(transaction, row);
+  // a store that was rolled back under a running process is found before it is charged again
+  await book.check(transaction, rows);
   const before = await transaction.request(account, key);
   if (before !== undefined) return again(transaction, writer, lease, rows, before, fingerprint);
   const decided: (readonly [OpenAccount, Amounts])[] = [];

@@ -2,7 +2,7 @@ import { DiscreetError } from '@discreet/core';
 import * as E from 'fp-ts/lib/Either.js';
 import type { AccountRow, LedgerTransaction, RequestRow } from '../ledger-engine.ts';
 import { digest } from './digest.ts';
-import { append, checkHead, type Writer } from './history.ts';
+import { append, checkHead, corrupt, type Writer } from './history.ts';
 import type { Lease } from './lease.ts';
 import { lineOf } from './open-account.ts';
 
@@ -69,13 +69,13 @@ export async function failRequest(
   writer: Writer,
   lease: Lease,
   { account, key, fingerprint }: Settled,
-): Promise<void> {
-  const [leaf] = await lineOf(transaction, account);
+): Promise<AccountRow> {
+  const leaf = await transaction.account(account);
   const request = await transaction.request(account, key);
-  if (leaf === undefined) return;
+  if (leaf === undefined) throw corrupt(account, 'the account is gone');
   await checkHead(transaction, leaf);
   if (request?.state === 'reserved' && own(request, lease, fingerprint))
     await transaction.updateRequest({ ...request, state: 'failed' });
   const state = leaf.state === 'closed' ? 'closed' : 'suspended';
-  await append(transaction, writer, leaf, 'fail', { state }, { key, fingerprint });
+  return append(transaction, writer, leaf, 'fail', { state }, { key, fingerprint });
 }
