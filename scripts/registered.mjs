@@ -33,7 +33,7 @@ for (const constructor of constructors) {
   /** @type {string[]} */
   const passed = [];
   for (const check of constructor.checks) {
-    const problem = check.problem(seed);
+    const problem = await check.problem(seed);
     if (problem === undefined) passed.push(check.name);
     else problems.push(`${name}: fails the check of ${check.name}: ${problem}`);
   }

@@ -41,8 +41,9 @@ describe('every exported constructor is attacked', () => {
 describe('what holds a budget', () => {
   it.each(registeredConstructors.filter((each) => each.package === 'composition'))(
     '$name passes its checks',
-    ({ checks }) => {
-      for (const { name, problem } of checks) expect([name, problem(1)]).toEqual([name, undefined]);
+    async ({ checks }) => {
+      for (const { name, problem } of checks)
+        expect([name, await problem(1)]).toEqual([name, undefined]);
     },
   );
 });

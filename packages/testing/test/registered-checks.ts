@@ -49,7 +49,7 @@ import { type Instance, registeredMeasurements, registeredTransformations } from
 /** A check of one constructor: what it says is wrong, or nothing. */
 export interface RegisteredCheck {
   readonly name: string;
-  readonly problem: (seed: number) => string | undefined;
+  readonly problem: (seed: number) => string | undefined | Promise<string | undefined>;
 }
 
 /** A constructor with its checks. */
