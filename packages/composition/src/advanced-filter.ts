@@ -1,4 +1,10 @@
-import { DiscreetError } from '@discreet/core';
+import {
+  type Approximate,
+  approximate,
+  DiscreetError,
+  type MaxDivergence,
+  maxDivergence,
+} from '@discreet/core';
 import { Rational } from '@discreet/numeric';
 import type { Amount, Amounts } from './amounts.ts';
 import type { FilterKernel } from './filter-kernel.ts';
@@ -53,7 +59,9 @@ const certainlyBelow = (deltaPrime: Rational, sum: Rational, r: Rational): boole
  * const charge = filter.parseCharge({ epsilon: 10, delta: 0 });
  * charge._tag === 'Right' && filter.decide(filter.nothing, charge.right)._tag; // => 'None'
  */
-export function advancedFilter(capacity: AdvancedCapacity): FilterKernel {
+export function advancedFilter(
+  capacity: AdvancedCapacity,
+): FilterKernel<Approximate<MaxDivergence>> {
   const where = 'advancedFilter';
   const cap = capacityOf(where, ['epsilon', 'deltaPrime', 'deltaDoublePrime'], capacity);
   const { epsilon, deltaPrime, deltaDoublePrime } = cap;
@@ -67,8 +75,8 @@ export function advancedFilter(capacity: AdvancedCapacity): FilterKernel {
   const squares = (spent: Amounts): Rational => amountOf(spent, 'epsilonSquared');
   return makeKernel({
     kind: 'advanced',
+    measure: approximate(maxDivergence),
     capacity: cap,
-    concurrency: 'concurrent',
     chargeNames: ['epsilon', 'delta'],
     spentNames: ['epsilonSquared', 'delta'],
     add: (spent, charge) =>

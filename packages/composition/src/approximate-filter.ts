@@ -1,3 +1,4 @@
+import { type Approximate, approximate, type MaxDivergence, maxDivergence } from '@discreet/core';
 import type { Amount } from './amounts.ts';
 import type { FilterKernel } from './filter-kernel.ts';
 import { atMost, capacityOf, differences, makeKernel, sums } from './internal/make-kernel.ts';
@@ -22,13 +23,15 @@ export interface ApproximateCapacity {
  * import { approximateFilter } from '@discreet/composition';
  * approximateFilter({ epsilon: 1, delta: 1e-6 }).concurrency; // => 'concurrent'
  */
-export function approximateFilter(capacity: ApproximateCapacity): FilterKernel {
+export function approximateFilter(
+  capacity: ApproximateCapacity,
+): FilterKernel<Approximate<MaxDivergence>> {
   const names = ['epsilon', 'delta'] as const;
   const cap = capacityOf('approximateFilter', names, capacity);
   return makeKernel({
     kind: 'approximate',
+    measure: approximate(maxDivergence),
     capacity: cap,
-    concurrency: 'concurrent',
     chargeNames: names,
     spentNames: names,
     add: sums(names),

@@ -1,3 +1,9 @@
+import {
+  type Approximate,
+  approximate,
+  type ZeroConcentratedDivergence,
+  zeroConcentratedDivergence,
+} from '@discreet/core';
 import type { Amount } from './amounts.ts';
 import type { FilterKernel } from './filter-kernel.ts';
 import { atMost, capacityOf, differences, makeKernel, sums } from './internal/make-kernel.ts';
@@ -25,13 +31,13 @@ export interface ApproximateZeroConcentratedCapacity {
  */
 export function approximateZeroConcentratedFilter(
   capacity: ApproximateZeroConcentratedCapacity,
-): FilterKernel {
+): FilterKernel<Approximate<ZeroConcentratedDivergence>> {
   const names = ['rho', 'delta'] as const;
   const cap = capacityOf('approximateZeroConcentratedFilter', names, capacity);
   return makeKernel({
     kind: 'approximateZeroConcentrated',
+    measure: approximate(zeroConcentratedDivergence),
     capacity: cap,
-    concurrency: 'sequential',
     chargeNames: names,
     spentNames: names,
     add: sums(names),

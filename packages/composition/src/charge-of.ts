@@ -3,6 +3,7 @@ import { Rational } from '@discreet/numeric';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Amounts } from './amounts.ts';
 import type { FilterKernel } from './filter-kernel.ts';
+import { amountOf } from './internal/make-kernel.ts';
 
 /** an order as its filter prints it */
 const orderOf = (name: string): Rational => {
@@ -42,6 +43,31 @@ const concentratedCharge = (filter: FilterKernel, rho: Rational): Amounts | unde
   }
 };
 
+const doesNotAddUp = (filter: FilterKernel, where: string, received: string): DiscreetError =>
+  new DiscreetError({
+    tag: 'StepMismatch',
+    where,
+    rule: `the filter '${filter.kind}' adds up ${filter.chargeNames.join(' and ')}: convert the query first`,
+    received,
+  });
+
+/** what a mechanism charges whose loss is one number; none where the measure is another, or its losses are not numbers */
+const chargeIn = (filter: FilterKernel, measure: Measure, loss: Rational): Amounts | undefined => {
+  switch (measure.kind) {
+    case 'maxDivergence':
+      return pureCharge(filter, loss);
+    case 'zeroConcentratedDivergence':
+      return concentratedCharge(filter, loss);
+    case 'gaussianDP':
+      return filter.kind === 'gaussian' ? { mu: loss } : undefined;
+    case 'approximate':
+    case 'renyiDivergence':
+    case 'privacyLossDistribution':
+    case 'fDP':
+      return undefined;
+  }
+};
+
 /**
  * What a mechanism's loss charges to a filter.
  *
@@ -65,16 +91,59 @@ export function chargeOf(
   loss: Rational,
   where = 'charge',
 ): E.Either<DiscreetError, Amounts> {
-  const charge =
-    measure.kind === 'maxDivergence' ? pureCharge(filter, loss) : concentratedCharge(filter, loss);
+  const charge = chargeIn(filter, measure, loss);
   return charge === undefined
-    ? E.left(
-        new DiscreetError({
-          tag: 'StepMismatch',
-          where,
-          rule: `the filter '${filter.kind}' adds up ${filter.chargeNames.join(' and ')}: convert the query first`,
-          received: `a query in ${lossName(measure)}`,
-        }),
-      )
+    ? E.left(doesNotAddUp(filter, where, `a query in ${lossName(measure)}`))
+    : E.right(Object.freeze(charge));
+}
+
+/** What stands under a filter is itself a mechanism of the filter's guarantee. */
+const childCharge = (filter: FilterKernel, child: FilterKernel): Amounts | undefined => {
+  const of = (name: string): Rational => amountOf(child.capacity, name);
+  const approximately = (delta: Rational): Amounts | undefined =>
+    filter.kind === 'approximate' || filter.kind === 'advanced'
+      ? { epsilon: of('epsilon'), delta }
+      : undefined;
+  switch (child.kind) {
+    case 'pure':
+      return pureCharge(filter, of('epsilon'));
+    case 'zeroConcentrated':
+      return concentratedCharge(filter, of('rho'));
+    case 'approximate':
+    case 'renyiOrders':
+      return approximately(of('delta'));
+    case 'advanced':
+      return approximately(of('deltaPrime').add(of('deltaDoublePrime')));
+    case 'approximateZeroConcentrated':
+      return filter.kind === child.kind ? { rho: of('rho'), delta: of('delta') } : undefined;
+    case 'gaussian':
+      return filter.kind === child.kind ? { mu: of('mu') } : undefined;
+    case 'renyi':
+      return filter.kind === child.kind && of('order').equals(amountOf(filter.capacity, 'order'))
+        ? { epsilon: of('epsilon') }
+        : undefined;
+  }
+};
+
+/**
+ * What an interactive child charges to its parent: all that its own filter may let it spend, used or not.
+ *
+ * **Contract** For all interactive mechanisms that keep the guarantee of the filter `child`: the charge is one that the filter's proof allows for
+ * them. Exact.
+ * **Errors** A `Left` with the tag `StepMismatch` for a guarantee that the filter does not add up.
+ *
+ * @example
+ * import { approximateFilter, chargeOfChild, pureFilter } from '@discreet/composition';
+ * const charge = chargeOfChild(approximateFilter({ epsilon: 1, delta: 1e-6 }), pureFilter({ epsilon: 0.5 }));
+ * charge._tag === 'Right' && charge.right['delta']?.toString(); // => '0'
+ */
+export function chargeOfChild(
+  filter: FilterKernel,
+  child: FilterKernel,
+  where = 'launch',
+): E.Either<DiscreetError, Amounts> {
+  const charge = childCharge(filter, child);
+  return charge === undefined
+    ? E.left(doesNotAddUp(filter, where, `a child of the filter '${child.kind}'`))
     : E.right(Object.freeze(charge));
 }

@@ -1,4 +1,11 @@
-import type { DiscreetError } from '@discreet/core';
+import type {
+  Approximate,
+  DiscreetError,
+  GaussianDP,
+  MaxDivergence,
+  RenyiDivergence,
+  ZeroConcentratedDivergence,
+} from '@discreet/core';
 import type * as E from 'fp-ts/lib/Either.js';
 import type * as O from 'fp-ts/lib/Option.js';
 import type { Amounts, AmountsJson } from './amounts.ts';
@@ -13,6 +20,15 @@ export type FilterKind =
   | 'renyi'
   | 'renyiOrders'
   | 'advanced';
+
+/** The measures that a running total may stop in; `composability` says which do not. */
+export type FilterMeasure =
+  | MaxDivergence
+  | Approximate<MaxDivergence>
+  | ZeroConcentratedDivergence
+  | Approximate<ZeroConcentratedDivergence>
+  | GaussianDP
+  | RenyiDivergence;
 
 /** Whether children of a filter may be asked in turns, or only the one that was launched last. */
 export type Concurrency = 'concurrent' | 'sequential';
@@ -38,10 +54,13 @@ export interface FilterJson {
  * gives a new state. Then all answers together keep the guarantee that `capacity` states. Exact: no charge is lost and none is rounded down.
  * `decide(s, c)` is none exactly where the capacity would be exceeded (for the advanced rule also where 2^14 bits do not tell), and the filter lives on:
  * a refused charge changes nothing.
+ * Made by the constructors of filters alone: what is copied or put together by hand is refused wherever a budget is opened.
  * **Cost** O(1) in the number of charges taken before.
  */
-export interface FilterKernel {
+export interface FilterKernel<out ME extends FilterMeasure = FilterMeasure> {
   readonly kind: FilterKind;
+  /** what charges are measured in */
+  readonly measure: ME;
   readonly capacity: Amounts;
   readonly concurrency: Concurrency;
   /** the names of a charge's amounts */

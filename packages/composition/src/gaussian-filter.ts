@@ -1,3 +1,4 @@
+import { type GaussianDP, gaussianDP } from '@discreet/core';
 import type { Amount } from './amounts.ts';
 import type { FilterKernel } from './filter-kernel.ts';
 import { amountOf, capacityOf, compact, makeKernel } from './internal/make-kernel.ts';
@@ -26,13 +27,13 @@ export interface GaussianCapacity {
  * const [a, b] = [filter.parseCharge({ mu: 0.6 }), filter.parseCharge({ mu: 0.8 })];
  * a._tag === 'Right' && b._tag === 'Right' && filter.within(filter.add(filter.add(filter.nothing, a.right), b.right)); // => true
  */
-export function gaussianFilter(capacity: GaussianCapacity): FilterKernel {
+export function gaussianFilter(capacity: GaussianCapacity): FilterKernel<GaussianDP> {
   const cap = capacityOf('gaussianFilter', ['mu'], capacity);
   const most = amountOf(cap, 'mu').square();
   return makeKernel({
     kind: 'gaussian',
+    measure: gaussianDP,
     capacity: cap,
-    concurrency: 'concurrent',
     chargeNames: ['mu'],
     spentNames: ['muSquared'],
     add: (spent, charge) =>

@@ -1,3 +1,4 @@
+import { type MaxDivergence, maxDivergence } from '@discreet/core';
 import type { Amount } from './amounts.ts';
 import type { FilterKernel } from './filter-kernel.ts';
 import { atMost, capacityOf, differences, makeKernel, sums } from './internal/make-kernel.ts';
@@ -30,13 +31,13 @@ export interface PureCapacity {
  *   }
  * taken; // => 10
  */
-export function pureFilter(capacity: PureCapacity): FilterKernel {
+export function pureFilter(capacity: PureCapacity): FilterKernel<MaxDivergence> {
   const names = ['epsilon'] as const;
   const cap = capacityOf('pureFilter', names, capacity);
   return makeKernel({
     kind: 'pure',
+    measure: maxDivergence,
     capacity: cap,
-    concurrency: 'concurrent',
     chargeNames: names,
     spentNames: names,
     add: sums(names),

@@ -1,3 +1,4 @@
+import { type RenyiDivergence, renyiDivergence } from '@discreet/core';
 import type { Amount } from './amounts.ts';
 import type { FilterKernel } from './filter-kernel.ts';
 import { atMost, capacityOf, differences, makeKernel, sums } from './internal/make-kernel.ts';
@@ -25,15 +26,15 @@ export interface RenyiCapacity {
  * import { renyiFilter } from '@discreet/composition';
  * renyiFilter({ order: 8, epsilon: 1.5 }).chargeNames; // => ['epsilon']
  */
-export function renyiFilter(capacity: RenyiCapacity): FilterKernel {
+export function renyiFilter(capacity: RenyiCapacity): FilterKernel<RenyiDivergence> {
   const where = 'renyiFilter';
   const names = ['epsilon'] as const;
   const cap = capacityOf(where, ['order', 'epsilon'], capacity);
   const order = renyiOrder(where, cap.order);
   return makeKernel({
     kind: 'renyi',
+    measure: renyiDivergence,
     capacity: cap,
-    concurrency: 'concurrent',
     chargeNames: names,
     spentNames: names,
     add: sums(names),

@@ -1,4 +1,10 @@
-import { DiscreetError, print, readOptions } from '@discreet/core';
+import {
+  DiscreetError,
+  print,
+  readOptions,
+  type RenyiDivergence,
+  renyiDivergence,
+} from '@discreet/core';
 import { Rational } from '@discreet/numeric';
 import * as E from 'fp-ts/lib/Either.js';
 import { type Amount, type Amounts, parseAmounts } from './amounts.ts';
@@ -74,7 +80,7 @@ const ordersOf = (given: unknown): readonly Rational[] => {
  * const filter = renyiOrdersFilter({ epsilon: 2, delta: 1e-6, orders: [8, 16, 32], rule: 'some' });
  * filter.chargeNames; // => ['8', '16', '32']
  */
-export function renyiOrdersFilter(capacity: RenyiOrdersCapacity): FilterKernel {
+export function renyiOrdersFilter(capacity: RenyiOrdersCapacity): FilterKernel<RenyiDivergence> {
   const options = ['epsilon', 'delta', 'orders', 'rule'] as const;
   const given = readOptions('renyiOrdersFilter', capacity, options);
   const rule = given.get('rule');
@@ -99,8 +105,8 @@ export function renyiOrdersFilter(capacity: RenyiOrdersCapacity): FilterKernel {
     throw refuse('epsilon is too small for these orders at this delta', epsilon);
   return makeKernel({
     kind: 'renyiOrders',
+    measure: renyiDivergence,
     capacity: cap,
-    concurrency: 'concurrent',
     chargeNames: names,
     spentNames: names,
     orders: names,

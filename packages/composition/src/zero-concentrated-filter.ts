@@ -1,3 +1,4 @@
+import { type ZeroConcentratedDivergence, zeroConcentratedDivergence } from '@discreet/core';
 import type { Amount } from './amounts.ts';
 import type { FilterKernel } from './filter-kernel.ts';
 import { atMost, capacityOf, differences, makeKernel, sums } from './internal/make-kernel.ts';
@@ -21,13 +22,15 @@ export interface ZeroConcentratedCapacity {
  * import { zeroConcentratedFilter } from '@discreet/composition';
  * zeroConcentratedFilter({ rho: 0.5 }).capacity['rho']?.toString(); // => '1/2'
  */
-export function zeroConcentratedFilter(capacity: ZeroConcentratedCapacity): FilterKernel {
+export function zeroConcentratedFilter(
+  capacity: ZeroConcentratedCapacity,
+): FilterKernel<ZeroConcentratedDivergence> {
   const names = ['rho'] as const;
   const cap = capacityOf('zeroConcentratedFilter', names, capacity);
   return makeKernel({
     kind: 'zeroConcentrated',
+    measure: zeroConcentratedDivergence,
     capacity: cap,
-    concurrency: 'concurrent',
     chargeNames: names,
     spentNames: names,
     add: sums(names),

@@ -1,5 +1,6 @@
 export type { Accumulator, Aggregator } from './aggregator.ts';
 export { answer, coordinateCount } from './answer.ts';
+export { approximate } from './approximate.ts';
 export {
   type AnyMeasurement,
   type AnyPipeline,
@@ -21,6 +22,7 @@ export { categories, category, type Labels } from './category.ts';
 export { chain } from './chain.ts';
 export { changeOneDistance } from './change-one-distance.ts';
 export { changeOneIdDistance } from './change-one-id-distance.ts';
+export { composability, type Composability, type ComposabilityOf } from './composability.ts';
 export { compose } from './compose.ts';
 export { composeMaps } from './compose-maps.ts';
 export { contains } from './contains.ts';
@@ -89,11 +91,20 @@ export type {
 export { type FoldParts, makeFold } from './make-fold.ts';
 export { mapFromJson } from './map-from-json.ts';
 export {
+  type Approximate,
+  type FDP,
+  fDP,
+  type GaussianDP,
+  gaussianDP,
   type LossName,
   lossName,
   maxDivergence,
   type MaxDivergence,
   type Measure,
+  type PrivacyLossDistribution,
+  privacyLossDistribution,
+  type RenyiDivergence,
+  renyiDivergence,
   zeroConcentratedDivergence,
   type ZeroConcentratedDivergence,
 } from './measure.ts';

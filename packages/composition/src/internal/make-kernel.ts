@@ -1,15 +1,22 @@
-import { DiscreetError, proved } from '@discreet/core';
+import { composability, DiscreetError, print, proved } from '@discreet/core';
 import { Rational } from '@discreet/numeric';
 import * as E from 'fp-ts/lib/Either.js';
 import * as O from 'fp-ts/lib/Option.js';
 import { type Amounts, amountsToJson, parseAmounts } from '../amounts.ts';
-import type { Concurrency, FilterJson, FilterKernel, FilterKind } from '../filter-kernel.ts';
+import type {
+  Concurrency,
+  FilterJson,
+  FilterKernel,
+  FilterKind,
+  FilterMeasure,
+} from '../filter-kernel.ts';
+import { hidden, type Hidden } from './hidden.ts';
 
 /** What tells one filter from another. */
-export interface KernelParts {
+export interface KernelParts<ME extends FilterMeasure> {
   readonly kind: FilterKind;
+  readonly measure: ME;
   readonly capacity: Amounts;
-  readonly concurrency: Concurrency;
   readonly chargeNames: readonly string[];
   readonly spentNames: readonly string[];
   readonly add: (spent: Amounts, charge: Amounts) => Amounts;
@@ -79,9 +86,24 @@ export function differences(
     );
 }
 
+const made: Hidden<true> = hidden();
+
+/** A kernel that a constructor of this package has made, or throws: a rule that was made by hand may let anything through. */
+export function openKernel(value: unknown, where: string): FilterKernel {
+  if (made.of(value) === undefined)
+    throw new DiscreetError({
+      tag: 'InvalidParameter',
+      where,
+      rule: 'the filter must be one that pureFilter() or its like made',
+      received: print(value),
+    });
+  return proved<FilterKernel>(value);
+}
+
 /** Completes a kernel; the one way to make one. */
-export function makeKernel(parts: KernelParts): FilterKernel {
-  const { kind, concurrency, chargeNames, spentNames, add, within, reading, remaining } = parts;
+export function makeKernel<ME extends FilterMeasure>(parts: KernelParts<ME>): FilterKernel<ME> {
+  const { kind, measure, chargeNames, spentNames, add, within, reading, remaining } = parts;
+  const concurrency: Concurrency = composability<FilterMeasure>(measure).children;
   const capacity = Object.freeze({ ...parts.capacity });
   const { orders, rule } = parts;
   const json: FilterJson = Object.freeze({
@@ -92,8 +114,9 @@ export function makeKernel(parts: KernelParts): FilterKernel {
     ...(orders === undefined ? {} : { orders: Object.freeze([...orders]) }),
     ...(rule === undefined ? {} : { rule }),
   });
-  return Object.freeze({
+  const kernel: FilterKernel<ME> = {
     kind,
+    measure,
     capacity,
     concurrency,
     chargeNames: Object.freeze([...chargeNames]),
@@ -109,7 +132,9 @@ export function makeKernel(parts: KernelParts): FilterKernel {
     reading,
     remaining,
     toJSON: () => json,
-  });
+  };
+  made.put(kernel, true);
+  return Object.freeze(kernel);
 }
 
 /** Reads the capacity of a filter, every amount > 0 unless it may be 0, or throws. */
