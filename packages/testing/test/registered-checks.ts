@@ -2,27 +2,12 @@
 // `npm run registered` runs them all.
 import * as compositions from '@discreet/composition';
 import {
-  advancedFilter,
-  approximateFilter,
-  approximateZeroConcentratedFilter,
-  gaussianFilter,
-  plan,
-  pureFilter,
-  renyiFilter,
-  renyiOrdersFilter,
-  zeroConcentratedFilter,
-} from '@discreet/composition';
-import {
   type AnyMeasurement,
   type AnyTransformation,
-  chain,
   type Noise,
   openMeasurement,
-  real,
-  symmetricDistance,
 } from '@discreet/core';
 import * as measurements from '@discreet/measurements';
-import { laplace } from '@discreet/measurements';
 import { addNoise } from '@discreet/measurements/noise';
 import {
   type DiscreteLaw,
@@ -31,10 +16,7 @@ import {
   Rational,
 } from '@discreet/numeric';
 import * as transformations from '@discreet/transformations';
-import { count, values } from '@discreet/transformations';
 import {
-  type Accountant,
-  checkAccountantLaws,
   checkLawStatistically,
   checkMapLaws,
   checkPrivacyExactly,
@@ -43,14 +25,9 @@ import {
   recordPlay,
   releases,
 } from '../src/index.ts';
-import { anyFilterAccountant, planAccountant } from './accountants.ts';
 import { type Instance, registeredMeasurements, registeredTransformations } from './registered.ts';
-
-/** A check of one constructor: what it says is wrong, or nothing. */
-export interface RegisteredCheck {
-  readonly name: string;
-  readonly problem: (seed: number) => string | undefined | Promise<string | undefined>;
-}
+import { registeredCompositions } from './registered-compositions.ts';
+import { type RegisteredCheck, refuted, search } from './registered-check.ts';
 
 /** A constructor with its checks. */
 export interface RegisteredConstructor {
@@ -64,8 +41,8 @@ export const noConstructors: Readonly<Record<string, readonly string[]>> = {
   transformations: ['edges', 'ingest', 'IngestionRefused', 'registeredFunction'],
   measurements: [],
   composition: [
-    ...['amountsToJson', 'chargeOf', 'filterFromJson', 'openReleasable', 'Overspent'],
-    ...['parseAmounts', 'pipelineFromJson'],
+    ...['amountsToJson', 'batchFromJson', 'chargeOf', 'chargeOfChild', 'filterFromJson'],
+    ...['openReleasable', 'operator', 'Overspent', 'parseAmounts', 'pipelineFromJson'],
   ],
 };
 
@@ -97,12 +74,6 @@ const each = <T>(
     return undefined;
   },
 });
-
-const refuted = (report: { readonly holds: boolean }): string | undefined =>
-  report.holds ? undefined : 'refuted';
-
-/** far fewer pairs than the tests try: this is to say that a constructor passes, not to search */
-const search = { runs: 8, climb: 4, maxDistance: 3 };
 
 const ofTransformation = (
   instances: readonly Instance<AnyTransformation>[],
@@ -162,44 +133,6 @@ const ofMeasurement = (
   ];
 };
 
-const laws = <C, R>(accountant: () => Accountant<C, R>): RegisteredCheck => ({
-  name: 'metamorphic laws',
-  problem: (seed) => checkAccountantLaws(accountant(), { seed, runs: 10 }).violation?.law,
-});
-const rows = values(real, symmetricDistance());
-const howMany = chain(rows, count(), laplace({ epsilon: 0.5 }));
-
-const ofComposition: Readonly<Record<string, readonly RegisteredCheck[]>> = {
-  plan: [
-    laws(() => planAccountant({ epsilon: 1_000_000 })),
-    {
-      name: 'record-play',
-      problem: (seed) =>
-        refuted(
-          recordPlay(rows, releases(plan(rows, { epsilon: 1 }).ask('rows', howMany)), {
-            ...search,
-            seed,
-          }),
-        ),
-    },
-  ],
-  ...Object.fromEntries(
-    Object.entries({
-      pureFilter: () => pureFilter({ epsilon: 10 }),
-      approximateFilter: () => approximateFilter({ epsilon: 10, delta: 0.1 }),
-      zeroConcentratedFilter: () => zeroConcentratedFilter({ rho: 10 }),
-      approximateZeroConcentratedFilter: () =>
-        approximateZeroConcentratedFilter({ rho: 10, delta: 0.1 }),
-      gaussianFilter: () => gaussianFilter({ mu: 10 }),
-      renyiFilter: () => renyiFilter({ order: 8, epsilon: 10 }),
-      renyiOrdersFilter: () =>
-        renyiOrdersFilter({ epsilon: 10, delta: 1e-6, orders: [4, 8], rule: 'some' }),
-      advancedFilter: () =>
-        advancedFilter({ epsilon: 10, deltaPrime: 1e-6, deltaDoublePrime: 1e-6 }),
-    }).map(([name, make]) => [name, [laws(() => anyFilterAccountant(make()))]]),
-  ),
-};
-
 /** All constructors that are registered. */
 export const registeredConstructors: readonly RegisteredConstructor[] = [
   ...registeredTransformations.map(({ name, instances }) => ({
@@ -212,7 +145,7 @@ export const registeredConstructors: readonly RegisteredConstructor[] = [
     name,
     checks: ofMeasurement(instances),
   })),
-  ...Object.entries(ofComposition).map(([name, checks]) => ({
+  ...Object.entries(registeredCompositions).map(([name, checks]) => ({
     package: 'composition',
     name,
     checks,
