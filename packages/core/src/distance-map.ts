@@ -2,6 +2,7 @@ import { DiscreetError, integerRoot, Rational } from '@discreet/numeric';
 import * as E from 'fp-ts/lib/Either.js';
 import * as O from 'fp-ts/lib/Option.js';
 import { type Distance, hasWholeDistances, parseDistance } from './distance.ts';
+import { print } from './print.ts';
 
 /** The shape of a map: d goes to factor * d, or to factor * d^2. */
 export type MapKind = 'linear' | 'quadratic';
@@ -43,6 +44,8 @@ export interface DistanceMap extends MapParts {
   readonly toJSON: () => MapJson;
 }
 
+const kinds: ReadonlySet<unknown> = new Set<MapKind>(['linear', 'quadratic']);
+
 const orThrow = (result: E.Either<DiscreetError, Rational>): Rational => {
   if (E.isLeft(result)) throw result.left;
   return result.right;
@@ -51,7 +54,7 @@ const orThrow = (result: E.Either<DiscreetError, Rational>): Rational => {
 /**
  * Builds the map of the given parts; the one way to make one.
  *
- * **Errors** A negative factor.
+ * **Errors** A negative factor, and a kind that is neither of the two.
  * **Source** docs/proofs/maps.md
  *
  * @example
@@ -69,6 +72,14 @@ export function distanceMap(parts: MapParts): DistanceMap {
       where: 'distanceMap',
       rule: 'factor must be >= 0',
       received: factor.toString(),
+    });
+  // a misspelt kind must not be taken for the other one: the bound would be too small on one side of distance 1
+  if (!kinds.has(kind))
+    throw new DiscreetError({
+      tag: 'InvalidParameter',
+      where: 'distanceMap',
+      rule: 'kind must be linear or quadratic',
+      received: print(kind),
     });
   const at = (d: Rational): Rational => factor.mul(kind === 'linear' ? d : d.square());
   const evaluate = (dIn: Distance): E.Either<DiscreetError, Rational> =>

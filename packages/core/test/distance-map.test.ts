@@ -75,6 +75,13 @@ describe('distanceMap', () => {
     expect(make).toThrow('distanceMap: factor must be >= 0, got -1');
   });
 
+  it.each(['', 'Linear', 'cubic', undefined, 2])('refuses %o as the kind of a map', (kind) => {
+    const parts = { factor: Rational.of(1n), from: 'a', to: 'b' };
+    expect(() => distanceMap({ ...parts, kind: kind as never })).toThrow(
+      'distanceMap: kind must be linear or quadratic, got ',
+    );
+  });
+
   it('inverts to the greatest distance that a result allows', () => {
     expect(text(linear.invert(10))).toBe('4');
     // 3 rows give 15/2, 4 give 10: 9.99 allows 3

@@ -1,4 +1,14 @@
-import { category, chain, l2Distance, proved, real, symmetricDistance } from '@discreet/core';
+import {
+  category,
+  chain,
+  distanceMap,
+  l2Distance,
+  openTransformation,
+  proved,
+  real,
+  symmetricDistance,
+} from '@discreet/core';
+import { makeTransformation } from '@discreet/core/construction';
 import { Rational } from '@discreet/numeric';
 import { flushEntropy } from '@discreet/random';
 import {
@@ -44,6 +54,36 @@ describe('a measurement', () => {
   it('gives each coordinate noise of its own', () => {
     const seen = Array.from({ length: 60 }, () => cities.invoke([]));
     expect(seen.some(({ Oslo, Bergen }) => Oslo !== Bergen && Oslo !== -Bergen)).toBe(true);
+  });
+
+  it('simulates with the mechanism that it is handed, and looks like itself but for its kind', () => {
+    const exact = howMany['~simulate']({ release: ({ counts }) => counts });
+    expect(exact.kind).toBe('simulatedMeasurement');
+    expect(Object.isFrozen(exact)).toBe(true);
+    expect(exact.invoke([1, 2, 3])).toBe(3);
+    expect(exact.fingerprint()).toBe(howMany.fingerprint());
+    expect(exact.map(1).toString()).toBe('1/2');
+    expect(exact.accuracy(0.05)).toBe(howMany.accuracy(0.05));
+  });
+
+  it('is not made of what no row can change', () => {
+    const constant = makeTransformation({
+      ...openTransformation(chain(reals, count()), 'test'),
+      map: distanceMap({
+        kind: 'linear',
+        factor: Rational.zero,
+        from: 'symmetricDistance',
+        to: 'absoluteDistance',
+      }),
+    });
+    const untyped = (step: unknown) => proved<(pipeline: unknown) => unknown>(step);
+    for (const [name, step] of [
+      ['laplace', laplace({ epsilon: 1 })],
+      ['gaussian', gaussian({ sigma: 1 })],
+    ] as const)
+      expect(() => untyped(step)(constant)).toThrow(
+        `${name}: no row can change this value: it is public and needs no noise, got sensitivity 0`,
+      );
   });
 
   it('is described by its JSON alone: keys sorted, numbers exact, with a version', () => {
