@@ -28,6 +28,12 @@ export { openLedger } from './open-ledger.ts';
 export type { Receipt } from './receipt.ts';
 export type { Recovery } from './recover.ts';
 export { fileSigner, isSigned, type Signer } from './signer.ts';
+export {
+  type PostgresClient,
+  postgresEngine,
+  type PostgresOptions,
+  type PostgresPool,
+} from './postgres-engine.ts';
 export { sqliteEngine, type SqliteOptions } from './sqlite-engine.ts';
 export type { Verification } from './verify.ts';
 export { type ReceiptClaim, verifyReceipt } from './verify-receipt.ts';

@@ -53,7 +53,7 @@ export async function openDatabase(file: string, patience: number): Promise<Data
       'pragma synchronous = full; pragma fullfsync = on; pragma checkpoint_fullfsync = on',
     );
     database.exec('begin immediate');
-    database.exec(tables('integer'));
+    database.exec(tables('text', 'integer'));
     database.exec(triggers);
     const known = database.prepare('select version from format').get();
     if (known === undefined)

@@ -166,8 +166,8 @@ export function ledgerContract(start: () => Promise<Store>, keyFile: () => strin
         ledger.release({ account: 'census', query: total, data, key: 'a' }),
         ledger.release({ account: 'census', query: howMany(0.25), data, snapshot: 'x', key: 'a' }),
       ];
-      for (const other of others) {
-        const error: unknown = await other.catch((thrown: unknown) => thrown);
+      for (const other of await Promise.allSettled(others)) {
+        const error: unknown = other.status === 'rejected' ? other.reason : undefined;
         expect(error).toBeInstanceOf(LedgerError);
         expect(String(error)).toBe(
           "LedgerError: account 'census': this key was used for another request",
@@ -371,20 +371,40 @@ export function ledgerContract(start: () => Promise<Store>, keyFile: () => strin
   });
 
   describe('a process that dies', () => {
-    /** a ledger whose process is gone from a point on: it never goes on from there */
-    const dead = async (point: string): Promise<Ledger> => {
-      let hangs = false;
-      const gone = await open({
-        observe: (at) => {
-          if (at === point || hangs) {
-            hangs = true;
-            return new Promise<never>(() => undefined);
-          }
-          return undefined;
-        },
+    /** asks, in a ledger whose process is gone from a point on: it never goes on from there. Ends when it is there. */
+    const dieAt = (point: string): Promise<void> =>
+      new Promise((resolve, reject) => {
+        let hangs = false;
+        const observe = (at: string): Promise<never> | undefined => {
+          if (at !== point && !hangs) return undefined;
+          hangs = true;
+          resolve();
+          return new Promise<never>(() => undefined);
+        };
+        void open({ observe })
+          .then((gone) => gone.release(request))
+          .catch(reject);
       });
-      return gone;
-    };
+    const request = { account: 'census', query: howMany(0.25), data: snapshot('v1'), key: 'a' };
+    /** asks, and stops at a point until it is told to go on */
+    const stopAt = (
+      point: string,
+    ): Promise<{ readonly go: () => void; readonly outcome: Promise<Release> }> =>
+      new Promise((resolve, reject) => {
+        let outcome: Promise<Release>;
+        const observe = (at: string): Promise<void> | undefined =>
+          at === point
+            ? new Promise((go) => {
+                resolve({ go, outcome });
+              })
+            : undefined;
+        void open({ observe })
+          .then((slow) => {
+            outcome = slow.release(request);
+            return outcome;
+          })
+          .catch(reject);
+      });
 
     it.each([
       ['start', '1/4', false],
@@ -398,14 +418,7 @@ export function ledgerContract(start: () => Promise<Store>, keyFile: () => strin
       'at "%s" leaves a key that is answered or burned, and one charge',
       async (point, charged, burned) => {
         await account();
-        const gone = await dead(point);
-        void gone.release({
-          account: 'census',
-          query: howMany(0.25),
-          data: snapshot('v1'),
-          key: 'a',
-        });
-        await new Promise((resolve) => setTimeout(resolve, 150));
+        await dieAt(point);
         // a process on this machine that is gone is seen at once; this one lives on, so the time must decide
         ledger = await open({ leaseMilliseconds: 0, now: () => new Date(Date.now() + 3_600_000) });
         const tag = await tagOf(ask('a'));
@@ -418,53 +431,23 @@ export function ledgerContract(start: () => Promise<Store>, keyFile: () => strin
 
     it('and comes back after its reservation was burned cannot keep its answer', async () => {
       await account();
-      let go: () => void = () => undefined;
-      const slow = await open({
-        observe: (point) =>
-          point === 'drawn'
-            ? new Promise((resolve) => {
-                go = resolve;
-              })
-            : undefined,
-      });
-      const late = slow.release({
-        account: 'census',
-        query: howMany(0.25),
-        data: snapshot('v1'),
-        key: 'a',
-      });
-      const outcome = tagOf(late);
-      await new Promise((resolve) => setTimeout(resolve, 150));
+      const { go, outcome } = await stopAt('drawn');
+      const tag = tagOf(outcome);
       const other = await open({ now: () => new Date(Date.now() + 3_600_000) });
       expect(await other.sweep()).toBe(1);
       go();
-      expect(await outcome).toBe('Burned');
+      expect(await tag).toBe('Burned');
       expect(await tagOf(ask('a'))).toBe('Burned');
       await holds();
     });
 
     it('is waited for while it lives', async () => {
       await account();
-      let go: () => void = () => undefined;
-      const slow = await open({
-        observe: (point) =>
-          point === 'drawn'
-            ? new Promise((resolve) => {
-                go = resolve;
-              })
-            : undefined,
-      });
-      const late = slow.release({
-        account: 'census',
-        query: howMany(0.25),
-        data: snapshot('v1'),
-        key: 'a',
-      });
-      await new Promise((resolve) => setTimeout(resolve, 150));
+      const { go, outcome } = await stopAt('drawn');
       expect(await tagOf(ask('a'))).toBe('Pending');
       expect(await ledger.sweep()).toBe(0);
       go();
-      const release = await late;
+      const release = await outcome;
       expect(await ask('a')).toMatchObject({ bytes: release.bytes, replayed: true });
     });
   });
@@ -480,17 +463,24 @@ export function ledgerContract(start: () => Promise<Store>, keyFile: () => strin
 
     it('are made up for where a process died before them', async () => {
       await account();
-      const gone = await open({
-        observe: (point) =>
-          point === 'committed' ? new Promise<never>(() => undefined) : undefined,
+      await new Promise<void>((resolve, reject) => {
+        void open({
+          observe: (point) => {
+            if (point !== 'committed') return undefined;
+            resolve();
+            return new Promise<never>(() => undefined);
+          },
+        })
+          .then((gone) =>
+            gone.release({
+              account: 'census',
+              query: howMany(0.25),
+              data: snapshot('v1'),
+              key: 'a',
+            }),
+          )
+          .catch(reject);
       });
-      void gone.release({
-        account: 'census',
-        query: howMany(0.25),
-        data: snapshot('v1'),
-        key: 'a',
-      });
-      await new Promise((resolve) => setTimeout(resolve, 150));
       expect((await anchor.records()).map(({ seq }) => seq)).toEqual([1]);
       const { receipt } = await ask('a');
       expect((await anchor.records()).map(({ seq }) => seq)).toContain(receipt.seq);
