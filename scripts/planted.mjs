@@ -22,11 +22,24 @@ const bugs = /** @type {readonly PlantedBug[]} */ (plantedBugs).filter(({ title 
 );
 const width = Math.max(...bugs.map(({ tester }) => tester.length));
 
+/**
+ * What a check says, or that it broke: a check that throws catches nothing, and passes nothing.
+ * @param {() => boolean} check
+ */
+const says = (check) => {
+  try {
+    return check();
+  } catch (error) {
+    console.error(error);
+    return undefined;
+  }
+};
+
 let caught = 0;
 for (const bug of bugs) {
   const tried = bug.seedless === true ? seeds.slice(0, 1) : seeds;
-  const missed = tried.filter((seed) => !bug.caught(seed));
-  const blamed = tried.filter((seed) => !bug.twinPasses(seed));
+  const missed = tried.filter((seed) => says(() => bug.caught(seed)) !== true);
+  const blamed = tried.filter((seed) => says(() => bug.twinPasses(seed)) !== true);
   if (missed.length === 0 && blamed.length === 0) caught += 1;
   const verdict =
     missed.length > 0

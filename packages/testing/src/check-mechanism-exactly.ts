@@ -162,6 +162,7 @@ const witnessOf = <X>(
  * and hold whatever was left undecided. `proved` says that the claim holds for all pairs given, whatever was left undecided.
  * **Errors** A claim that is no number >= 0; no pairs; what `enumerateEntropy` refuses; a mechanism that on the same words does not do the same.
  * **Cost** One enumeration for every datum of the pairs: data that stand in several pairs, as one object, are enumerated once.
+ * **Source** docs/proofs/exact-check.md
  *
  * @example
  * import { checkMechanismExactly } from '@discreet/testing';
