@@ -14,7 +14,7 @@ const floors = [
 ];
 
 /** @type {Readonly<Record<string, readonly string[]>>} */
-const asideFromFloors = { testing: ['numeric', 'random', 'core', 'measurements'] };
+const asideFromFloors = { testing: ['numeric', 'random', 'core'] };
 
 /** These run in a browser, so nothing of `node:` may stand in them. */
 const runsInBrowser = new Set(
@@ -31,7 +31,6 @@ const runsInBrowser = new Set(
 export const restrictedSubpaths = {
   '@discreet/random/samplers': ['measurements', 'testing'],
   '@discreet/core/construction': ['transformations', 'measurements'],
-  '@discreet/measurements/noise': ['testing'],
 };
 
 /** The whole run-time dependency of the front door: what an auditor reads besides our own sources. */

@@ -42,7 +42,6 @@ const sound = {
   }),
   'packages/measurements/src/index.ts': `import '@discreet/random/samplers';\n`,
   'packages/testing/package.json': manifest('@discreet/testing', {
-    '@discreet/measurements': '0.1.0',
     '@discreet/random': '0.1.0',
     '@stdlib/random-base-laplace': '0.2.1',
   }),

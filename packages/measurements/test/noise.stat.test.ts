@@ -12,7 +12,7 @@ import {
 } from '../../random/test/support/noise-bins.ts';
 import { falseAlarm, seedOf } from '../../testing/test/false-alarm.ts';
 import { gaussian, laplace } from '../src/index.ts';
-import { addNoise } from '../src/noise.ts';
+import { addNoise } from '@discreet/random/samplers';
 
 /**
  * Chi-square of 200,000 draws over at most 40 bins of equal probability, up to five times a test. Fixed seeds; a right sampler fails a test

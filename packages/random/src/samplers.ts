@@ -2,6 +2,7 @@
  * Samplers as functions of an entropy source. Only `measurements` and `testing` import this entry: with a source of one's own
  * choice the noise hides nothing.
  */
+export { addNoise, type NoiseLaw } from './add-noise.ts';
 export { bernoulli } from './bernoulli.ts';
 export { bernoulliExp } from './bernoulli-exp.ts';
 export {

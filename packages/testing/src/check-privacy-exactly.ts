@@ -5,7 +5,7 @@ import {
   openMeasurement,
   openTransformation,
 } from '@discreet/core';
-import { addNoise } from '@discreet/measurements/noise';
+import { addNoise } from '@discreet/random/samplers';
 import { Rational } from '@discreet/numeric';
 import * as O from 'fp-ts/lib/Option.js';
 import type { CheckWitness } from './check-report.ts';

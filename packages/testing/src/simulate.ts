@@ -5,8 +5,7 @@ import {
   openMeasurement,
   type SimulatedMeasurement,
 } from '@discreet/core';
-import { addNoise } from '@discreet/measurements/noise';
-import type { EntropySource } from '@discreet/random/samplers';
+import { addNoise, type EntropySource } from '@discreet/random/samplers';
 
 /** What draws the noise of an answer: `addNoise`, or a sampler under test. */
 export type NoiseSampler = (

@@ -1,6 +1,6 @@
 import { type AnyMeasurement, chain, type Noise, real, symmetricDistance } from '@discreet/core';
 import { gaussian, laplace } from '@discreet/measurements';
-import { addNoise } from '@discreet/measurements/noise';
+import { addNoise } from '@discreet/random/samplers';
 import { discreteGaussianLaw, discreteLaplaceLaw, Rational } from '@discreet/numeric';
 import { clamp, count, sum, values } from '@discreet/transformations';
 import { describe, expect, it } from 'vitest';

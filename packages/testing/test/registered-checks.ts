@@ -8,7 +8,7 @@ import {
   openMeasurement,
 } from '@discreet/core';
 import * as measurements from '@discreet/measurements';
-import { addNoise } from '@discreet/measurements/noise';
+import { addNoise } from '@discreet/random/samplers';
 import {
   type DiscreteLaw,
   discreteGaussianLaw,

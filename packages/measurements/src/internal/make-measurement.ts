@@ -22,8 +22,7 @@ import {
   type StepJson,
 } from '@discreet/core';
 import { sealPipeline } from '@discreet/core/construction';
-import { systemEntropy } from '@discreet/random/samplers';
-import { addNoise } from '../noise.ts';
+import { addNoise, systemEntropy } from '@discreet/random/samplers';
 import { accuracyOf } from './accuracy.ts';
 
 /** What a mechanism adds to an exact aggregate. */

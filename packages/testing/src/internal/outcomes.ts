@@ -1,6 +1,5 @@
 import type { Noise, ReleaseCall } from '@discreet/core';
-import { addNoise } from '@discreet/measurements/noise';
-import { type EntropySource, uniformBelowNumber } from '@discreet/random/samplers';
+import { addNoise, type EntropySource, uniformBelowNumber } from '@discreet/random/samplers';
 
 /** whether every vector of whole numbers is a possible answer */
 const everywhere = (noise: Noise): boolean => {

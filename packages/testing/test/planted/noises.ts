@@ -10,9 +10,8 @@ import {
 } from '@discreet/core';
 import { sealPipeline } from '@discreet/core/construction';
 import { gaussian, laplace } from '@discreet/measurements';
-import { addNoise } from '@discreet/measurements/noise';
 import { Rational } from '@discreet/numeric';
-import { bernoulliExp, type EntropySource, geometric } from '@discreet/random/samplers';
+import { addNoise, bernoulliExp, type EntropySource, geometric } from '@discreet/random/samplers';
 import { clamp, count, histogram, sum, values } from '@discreet/transformations';
 import type { NoiseSampler } from '../../src/index.ts';
 import type { PlantedMeasurement, PlantedSampler } from './planted-bug.ts';

@@ -1,9 +1,12 @@
-import type { Noise } from '@discreet/core';
-import {
-  discreteGaussianVector,
-  discreteLaplaceVector,
-  type EntropySource,
-} from '@discreet/random/samplers';
+import type { Rational } from '@discreet/numeric';
+import { discreteGaussianVector } from './discrete-gaussian-sampler.ts';
+import { discreteLaplaceVector } from './discrete-laplace-sampler.ts';
+import type { EntropySource } from './entropy-source.ts';
+
+/** A law of noise on whole numbers, as data. */
+export type NoiseLaw =
+  | { readonly law: 'discreteLaplace'; readonly scale: Rational }
+  | { readonly law: 'discreteGaussian'; readonly sigmaSquared: Rational };
 
 /**
  * Adds independent noise to each whole number of an exact answer.
@@ -11,9 +14,14 @@ import {
  * **Contract** The result is counts + Z with Z_i independent, each exactly of the noise's law when the words of `entropy` are uniform and
  * independent. Reads nothing but its arguments.
  * **Cost** One draw a count.
+ *
+ * @example
+ * import { Rational } from '@discreet/numeric';
+ * import { addNoise, systemEntropy } from '@discreet/random/samplers';
+ * addNoise({ law: 'discreteLaplace', scale: Rational.of(2n) }, [10n, 20n], systemEntropy).length; // => 2
  */
 export function addNoise(
-  noise: Noise,
+  noise: NoiseLaw,
   counts: readonly bigint[],
   entropy: EntropySource,
 ): readonly bigint[] {
