@@ -21,6 +21,7 @@ const checks = [
   'leaks:check',
   'readme:check',
   'docs:check',
+  'registered',
   'errors:golden',
   'types:cost',
   'size',

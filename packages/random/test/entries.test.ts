@@ -13,6 +13,7 @@ describe('the entries of the package', () => {
 
   it('keep what takes a source of entropy in the subpath', () => {
     expect(Object.keys(samplers).sort()).toEqual([
+      'addNoise',
       'bernoulli',
       'bernoulliExp',
       'discreteGaussianVector',
