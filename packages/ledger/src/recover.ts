@@ -58,12 +58,19 @@ const restoreLine = async (
   await transaction.insertAccount(row);
 };
 
-/** The anchors of an account that its store lacks and no restoration has charged for. */
-const missing = async (
+/** What a store lacks of the anchors of an account. */
+interface Lost {
+  /** the anchors that it lacks and no restoration has charged for */
+  readonly lost: readonly AnchorRecord[];
+  /** whether it has one that was anchored after one that it lacks: it may have gone on by itself */
+  readonly crossed: boolean;
+}
+
+const compare = async (
   transaction: LedgerTransaction,
   name: string,
   anchors: readonly AnchorRecord[],
-): Promise<readonly AnchorRecord[]> => {
+): Promise<Lost> => {
   const hashes = new Map<number, string>();
   const gaps: Gap[] = [];
   for (let from = 0, before = 0; ;) {
@@ -78,9 +85,13 @@ const missing = async (
     if (last === undefined) break;
     from = last.seq + 1;
   }
-  return anchors.filter(
-    (record) => hashes.get(record.seq) !== record.head && !isExcused(record, gaps),
-  );
+  const isLost = (record: AnchorRecord): boolean =>
+    hashes.get(record.seq) !== record.head && !isExcused(record, gaps);
+  const first = anchors.findIndex(isLost);
+  return {
+    lost: anchors.filter(isLost),
+    crossed: first >= 0 && !anchors.slice(first).every(isLost),
+  };
 };
 
 const greater = (a: Amounts, b: Amounts): Amounts =>
@@ -95,8 +106,8 @@ const greater = (a: Amounts, b: Amounts): Amounts =>
  * Charges every account for what its anchors say it had spent and its store no longer knows.
  *
  * Every answer that left was anchored before, with what had been spent by then. So the anchored amounts cover all answers that are out, and the account
- * goes on from the greatest of them. Where an anchor contradicts the store at an entry that both could have, histories have forked: the sum of both is spent
- * at worst, so the account is closed. So is one of which all anchors are lost.
+ * goes on from the greatest of them. Where an anchor contradicts the store at an entry that both could have, or the store was anchored again after one that it lacks,
+ * histories may have forked: the sum of both is spent at worst, so the account is closed. So is one of which all anchors are lost.
  */
 export async function recoverLedger(
   transaction: LedgerTransaction,
@@ -111,7 +122,7 @@ export async function recoverLedger(
     byAccount.set(record.account, list);
   }
   for (const [name, records] of [...byAccount].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const lost = await missing(transaction, name, records);
+    const { lost, crossed } = await compare(transaction, name, records);
     const to = Math.max(0, ...lost.map(({ seq }) => seq));
     if (lost.length === 0) continue;
     await restoreLine(transaction, name, anchors);
@@ -120,7 +131,7 @@ export async function recoverLedger(
     const from = row.seq;
     const open = openAccount(row);
     let { spent } = open;
-    let forked = false;
+    let forked = crossed;
     for (const record of lost) {
       const said = open.filter.parseSpent(JSON.parse(record.spent));
       if (E.isRight(said)) spent = greater(spent, said.right);

@@ -47,7 +47,8 @@ const again = async (
     case 'expired':
       return refuse('Expired', account, 'the answer under this key was removed');
     case 'reserved': {
-      if (lease.isLive(request))
+      // one of this very opening is dead: it does not ask for the same key twice at once
+      if (request.leaseOwner !== lease.owner && lease.isLive(request))
         return refuse('Pending', account, 'the request under this key is still being answered');
       const [leaf] = line;
       await transaction.updateRequest({ ...request, state: 'burned' });
