@@ -58,7 +58,7 @@ const toDouble = (x: BigFloat, direction: Direction): number => {
  * **Errors** Division by an interval with 0 in it, the root or logarithm of one with negative numbers in it, and `exp` beyond 2^40 are refused: whoever
  * searches must decide them first.
  * **Cost** A few products of big integers; `exp`, `ln` and `erfc` some tens of microseconds at 128 bits.
- * **Source** R. P. Brent, P. Zimmermann, 2010, Modern Computer Arithmetic, chapters 3 and 4, https://members.loria.fr/PZimmermann/mca/pub226.html
+ * **Source** docs/proofs/interval.md; R. P. Brent, P. Zimmermann, 2010, Modern Computer Arithmetic, chapters 3 and 4, https://members.loria.fr/PZimmermann/mca/pub226.html
  *
  * @example
  * import { Interval, Rational } from '@discreet/numeric';

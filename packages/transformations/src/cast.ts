@@ -100,6 +100,7 @@ const castStage = (from: ElementDomain, to: Atom): Stage => {
  * number do not count, and one beyond the doubles is an infinity.
  * **Shapes** A[n] -> B[n]
  * **Errors** None depends on data. Rows and clamped numbers do not compile, and are refused at run time.
+ * **Source** docs/proofs/rows.md
  *
  * @example
  * import { cast, chain, impute, integer, symmetricDistance, text, values } from 'discreet';

@@ -126,7 +126,7 @@ const gridOf = (request: Request, given?: number): IntervalGrid => {
  * through `bounds(lower, upper)`. Refused at run time are grids finer than 10^-308 and bounds 2^1024 steps or more from 0.
  * **Cost** Before `sum()` and `mean()` none of its own: they clamp and add in one pass. Before other steps a few operations a value, and
  * rationals where the bounds are 2^50 steps or more from 0.
- * **Source** docs/proofs/exact-sum.md
+ * **Source** docs/proofs/rows.md, docs/proofs/exact-sum.md
  *
  * @example
  * import { chain, clamp, real, symmetricDistance, values } from 'discreet';

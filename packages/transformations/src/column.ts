@@ -79,6 +79,7 @@ const atomOf = (element: ElementDomain, name: unknown): Atom => {
  * and so is a label that is not declared. A number stays as it is: `clamp` moves a fraction in a column of whole numbers to the grid.
  * **Shapes** Row<S>[n] -> S[name][n]
  * **Errors** A name that is not declared does not compile, and is refused at run time.
+ * **Source** docs/proofs/rows.md
  *
  * @example
  * import { chain, column, real, symmetricDistance, table } from 'discreet';

@@ -130,6 +130,7 @@ const check = (element: ElementDomain, value: unknown): Imputed => {
  * than the column's.
  * **Shapes** A[n] -> A[n]
  * **Errors** A literal of another type than the column's does not compile; what is no finite member of it is refused at run time.
+ * **Source** docs/proofs/rows.md
  *
  * @example
  * import { chain, impute, real, symmetricDistance, values } from 'discreet';

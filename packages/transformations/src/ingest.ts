@@ -187,6 +187,7 @@ const optionsOf = (options: unknown): { readonly version: string; readonly keep:
  * **Errors** `IngestionRefused` in a `Left`, with row numbers from 1, columns and rules, and no value of the data. It is for the owner
  * alone: never show it to an analyst. A source that throws, throws here: the owner may see why.
  * **Cost** One pass. Numbers take 8 bytes, labels and booleans 4.
+ * **Source** docs/proofs/ingest.md
  *
  * @example
  * import { ingest, integer, symmetricDistance, table } from 'discreet';

@@ -53,6 +53,8 @@ const checked = (metric: unknown, where: string): SourceMetric => {
  * Builds the source of a pipeline.
  *
  * The input metric counts persons, the output metric rows: under `symmetricDistance({ contributions: k })` d persons are d k rows.
+ *
+ * **Source** docs/proofs/source.md
  */
 export function source<A, M extends SourceMetric>(
   where: string,

@@ -7,6 +7,7 @@ import { type Source, source, type SourceMetric } from './source.ts';
  *
  * **Contract** The identity, from distances in persons to distances in rows. Columns of the data that are not declared are never read.
  * **Errors** No columns, what is no domain of a column, and what is no metric of rows are refused.
+ * **Source** docs/proofs/source.md
  *
  * @example
  * import { category, chain, column, countBy, laplace, real, symmetricDistance, table } from 'discreet';

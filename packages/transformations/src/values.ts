@@ -7,6 +7,7 @@ import { type Source, source, type SourceMetric } from './source.ts';
  *
  * **Contract** The identity, from distances in persons to distances in rows.
  * **Errors** What is no domain of single values, and what is no metric of rows, are refused.
+ * **Source** docs/proofs/source.md
  *
  * @example
  * import { chain, count, laplace, real, symmetricDistance, values } from 'discreet';
