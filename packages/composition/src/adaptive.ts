@@ -1,9 +1,11 @@
 import {
   type Approximate,
   DiscreetError,
+  type Gate,
   type GaussianDP,
   isArray,
   type MaxDivergence,
+  type Needs,
   ownFields,
   print,
   proved,
@@ -43,6 +45,13 @@ export type MeasureOfLoss<P> = P extends { readonly epsilon: Amount; readonly de
         : P extends { readonly mu: Amount }
           ? GaussianDP
           : never;
+
+/** Why losses of these measures cannot stand together; all of a union are told apart. */
+type OneShape<ME, All = ME> = ME extends unknown
+  ? [All] extends [ME]
+    ? unknown
+    : Needs<'all losses have one shape: epsilon, rho or mu, all with a delta or none'>
+  : never;
 
 type Maker = (capacity: never) => FilterKernel;
 
@@ -104,7 +113,7 @@ const ruleOf = (losses: unknown): Parameters<typeof makeInteractive>[2] => {
  */
 export function adaptive<DI, MI, P extends FixedLoss>(
   source: PlanSource<DI, MI>,
-  losses: readonly P[],
+  losses: readonly Gate<P, OneShape<MeasureOfLoss<P>>>[],
   options?: AtDistance,
 ): Interactive<DI, MI, MeasureOfLoss<P>> {
   const distance = readOptions(where, options, ['distance']).get('distance');

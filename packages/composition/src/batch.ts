@@ -27,9 +27,10 @@ import { releaseOf, sharedPass } from './internal/pass.ts';
 import type { PlanSource } from './plan.ts';
 import type { BatchJson, QueryBatch } from './query-batch.ts';
 
+type MeasureOfQuery<M> =
+  M extends Measurement<infer _DI, infer _MI, infer _TO, infer ME, infer _L> ? ME : never;
 /** The measure of a record of queries; a union where they have several. */
-type MeasureOfAll<Q> =
-  Q[keyof Q] extends Measurement<infer _DI, infer _MI, infer _TO, infer ME, infer _L> ? ME : never;
+type MeasureOfAll<Q> = MeasureOfQuery<Q[keyof Q]>;
 
 /** Why query M may not stand in a batch; `unknown` when it may. */
 export type Joins<DI, MI, ME, M> = 0 extends 1 & M

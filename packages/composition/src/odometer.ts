@@ -1,5 +1,15 @@
-import { type Approximate, type MaxDivergence, proved, readOptions } from '@discreet/core';
-import type { ReleaseMechanism, RenyiDivergence } from '@discreet/core';
+import {
+  type Approximate,
+  type Gate,
+  type LossName,
+  type MaxDivergence,
+  type Needs,
+  proved,
+  readOptions,
+  type ReleaseMechanism,
+  type RenyiDivergence,
+} from '@discreet/core';
+
 import type { Amount } from './amounts.ts';
 import type { FilterMeasure } from './filter-kernel.ts';
 import type { AtDistance } from './fully-adaptive.ts';
@@ -27,6 +37,13 @@ export type OdometerOptions<ME> = [ME] extends [RenyiDivergence]
         readonly deltaPrime?: Amount;
       }
     : AtDistance;
+
+/** Why an odometer cannot read measure ME; `unknown` where it can. */
+export type Reads<ME> = 0 extends 1 & ME
+  ? Needs<'the type of this measure is any'>
+  : [ME] extends [FilterMeasure]
+    ? unknown
+    : Needs<`an odometer reads epsilon, rho, mu or Rényi divergence, not ${LossName<ME>}`>;
 
 const where = 'odometer';
 
@@ -73,10 +90,10 @@ const open = (
  * meter.reading().claim; // => 'none'
  * meter.reading().loss['epsilon']?.toString(); // => '1/4'
  */
-export function odometer<DI, MI, ME extends FilterMeasure>(
+export function odometer<DI, MI, ME>(
   source: PlanSource<DI, MI>,
-  measure: ME,
-  ...options: [RenyiDivergence] extends [ME]
+  measure: Gate<ME, Reads<ME>>,
+  ...options: [ME] extends [RenyiDivergence]
     ? [options: OdometerOptions<ME>]
     : [options?: OdometerOptions<ME>]
 ): Odometer<DI, MI, ME> {

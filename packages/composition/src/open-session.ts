@@ -13,6 +13,7 @@ import {
   print,
   proved,
   readOptions,
+  type SizedChangeOneDistance,
   type ReleaseMechanism,
   type SymmetricDistance,
   type Vector,
@@ -34,26 +35,56 @@ import type { Preview, Session, Split } from './session.ts';
 import { type BudgetCheck, openSessionBudget, type SessionMeasure } from './session-budget.ts';
 import type { Transcript } from './transcript.ts';
 
-/** What every session is opened with, besides its data and unit. */
-export interface SessionOptions<B> extends OperatedBy {
-  /** what may be spent: `{ epsilon }`, `{ rho }`, either with a `delta`, or a filter */
-  readonly budget: Gate<B, BudgetCheck<B>>;
-  /** weights: the parts of the budget that the next queries without a cost get, one after another */
-  readonly split?: Split;
-}
-
-/** A source has one neighbour relation; a union of two is refused. */
+/** Why a source of relation MI is no unit; a source has one neighbour relation, a union of two is refused. */
 type OneRelation<MI> = [MI] extends [ChangeOneDistance]
   ? unknown
   : [MI] extends [SymmetricDistance<infer _>]
     ? unknown
     : Needs<'a source with one neighbour relation'>;
 
-/** The element of a dataset's domain. */
+/** Why U is no unit; `unknown` when it is one. */
+export type UnitCheck<U> = 0 extends 1 & U
+  ? Needs<'the type of this unit is any'>
+  : [U] extends [PlanSource<infer _, infer MI>]
+    ? OneRelation<MI>
+    : [U] extends [SymmetricDistance<infer _>]
+      ? unknown
+      : [U] extends [SizedChangeOneDistance<infer _>]
+        ? unknown
+        : Needs<'unit is a source such as table(columns, metric), or a metric where data is an ingested dataset'>;
+
+/** Why X are no data for unit U; `unknown` when they are. */
+export type DataCheck<X, U> = [U] extends [PlanSource<infer DI, infer _>]
+  ? [X] extends [Rereadable<DI>]
+    ? unknown
+    : Needs<'these data are not what the source describes'>
+  : [X] extends [Dataset<infer _>]
+    ? unknown
+    : Needs<'a metric is a unit for an ingested dataset alone: give a source such as table(columns, metric)'>;
+
+/** The source of a unit: itself, or that of an ingested dataset under a metric. */
+export type SourceOfUnit<X, U> =
+  U extends PlanSource<infer _D, infer _M>
+    ? U
+    : X extends Dataset<infer D>
+      ? Source<ElementOf<D>, U>
+      : never;
+
 type ElementOf<D> = D extends Vector<infer A> ? A : never;
-/** The domain, metric and source that a dataset and a metric give. */
 type DomainOf<S> = S extends { readonly inputDomain: infer D } ? D : never;
 type MetricOf<S> = S extends { readonly inputMetric: infer I } ? I : never;
+
+/** What a session is opened with. */
+export interface SessionOptions<X, U, B> extends OperatedBy {
+  /** an array, an ingested dataset, a promise of either, or a function that gives data or a stream afresh for every question */
+  readonly data: Gate<X, DataCheck<X, U>>;
+  /** the source, which says what a neighbour is; for an ingested dataset a metric will do */
+  readonly unit: Gate<U, UnitCheck<U>>;
+  /** what may be spent: `{ epsilon }`, `{ rho }`, either with a `delta`, or a filter */
+  readonly budget: Gate<B, BudgetCheck<B>>;
+  /** weights: the parts of the budget that the next queries without a cost get, one after another */
+  readonly split?: Split;
+}
 
 const where = 'session';
 
@@ -211,21 +242,14 @@ const open = (opening: Opening): object => {
  * await session.ask(chain(ages, clamp(0, 100), sum()), { share: 0.5 });
  * session.remaining()['epsilon']?.toString(); // => '1/4'
  */
-export function openSession<DI, MI, S extends PlanSource<DI, MI>, const B>(
-  options: {
-    readonly data: Rereadable<DI>;
-    readonly unit: S & PlanSource<DI, Gate<MI, OneRelation<MI>>>;
-  } & SessionOptions<B>,
-): Session<DI, MI, SessionMeasure<B>, S>;
-export function openSession<D, M extends SourceMetric, const B>(
-  options: { readonly data: Dataset<D>; readonly unit: M } & SessionOptions<B>,
+export function openSession<const X, U, const B>(
+  options: SessionOptions<X, U, B>,
 ): Session<
-  DomainOf<Source<ElementOf<D>, M>>,
-  MetricOf<Source<ElementOf<D>, M>>,
+  DomainOf<SourceOfUnit<X, U>>,
+  MetricOf<SourceOfUnit<X, U>>,
   SessionMeasure<B>,
-  Source<ElementOf<D>, M>
->;
-export function openSession(options: unknown): unknown {
+  SourceOfUnit<X, U>
+> {
   const given = readOptions(where, options, ['data', 'unit', 'budget', 'split', 'operator']);
   const [data, unit] = [given.get('data'), given.get('unit')];
   const source = proved<PlanSource<unknown, unknown>>(
@@ -234,7 +258,7 @@ export function openSession(options: unknown): unknown {
   openDataset(source, where, 'starts from a source such as table() or values()');
   const space = spaceOf(source, where);
   const filter = openSessionBudget(given.get('budget'), where);
-  return open({
+  const session = open({
     where,
     space,
     source,
@@ -244,4 +268,5 @@ export function openSession(options: unknown): unknown {
     operator: openOperator(given.get('operator'), where),
     mechanism: undefined,
   });
+  return proved<ReturnType<typeof openSession<X, U, B>>>(session);
 }

@@ -2,6 +2,7 @@ import type {
   AccuracyOptions,
   Gate,
   Measurement,
+  Needs,
   Noise,
   ReleaseMechanism,
   Transformation,
@@ -26,7 +27,16 @@ export type Cost =
   /** an amount, by discrete Gaussian noise */
   | { readonly rho: Amount };
 
-/** Why query M may not be asked with cost C. */
+/** Why C is no cost; `unknown` when it is one, or is left out. */
+export type CostCheck<C> = [C] extends [undefined]
+  ? unknown
+  : [C] extends [Cost]
+    ? [keyof C] extends ['share'] | ['rest'] | ['epsilon'] | ['rho']
+      ? unknown
+      : Needs<'a cost is one of share, rest, epsilon and rho'>
+    : Needs<'a cost is one of share, rest, epsilon and rho'>;
+
+/** Query M, or why it may not be asked with cost C. */
 export type SessionQuery<DI, MI, ME, C, M> = Gate<M, AskedOrShared<DI, MI, ME, C, M>>;
 
 /** The query that a session makes of M: with noise, where it had none. */
@@ -82,19 +92,19 @@ export interface Session<in out DI, in out MI, in out ME, out S> extends Pick<
    * Check and charge are one step, made before this returns, so that questions asked at once never overspend. A query that is refused costs
    * nothing and the session goes on. After the charge every failure is one constant error, and the session is suspended until its operator acts.
    */
-  readonly ask: <M, const C extends Cost | undefined = undefined>(
+  readonly ask: <M, const C = undefined>(
     query: SessionQuery<DI, MI, ME, C, M>,
-    cost?: C,
+    cost?: Gate<C, CostCheck<C>>,
   ) => Promise<AnswerTo<M>>;
   /** The same, with refusals in a `Left`. */
-  readonly tryAsk: <M, const C extends Cost | undefined = undefined>(
+  readonly tryAsk: <M, const C = undefined>(
     query: SessionQuery<DI, MI, ME, C, M>,
-    cost?: C,
+    cost?: Gate<C, CostCheck<C>>,
   ) => Promise<Either<DiscreetError, AnswerTo<M>>>;
   /** What a query would be and cost. It changes nothing. Throws a `DiscreetError` for what could never be asked. */
-  readonly preview: <M, const C extends Cost | undefined = undefined>(
+  readonly preview: <M, const C = undefined>(
     query: SessionQuery<DI, MI, ME, C, M>,
-    cost?: C,
+    cost?: Gate<C, CostCheck<C>>,
   ) => Preview<Noisy<M, ME, C>>;
   /** a charge that still fits, each amount as large as it can be */
   readonly remaining: () => Amounts;

@@ -16,12 +16,12 @@ import { type Overspent, plan } from '../src/index.ts';
 const drawn = vi.hoisted(() => ({ laplace: 0 }));
 vi.mock('@discreet/random/samplers', async (original) => {
   const real = await original<Record<string, unknown>>();
-  const sampler = real['discreteLaplaceVector'];
+  const addNoise = real['addNoise'];
   return {
     ...real,
-    discreteLaplaceVector: (...given: readonly unknown[]): unknown => {
+    addNoise: (...given: readonly unknown[]): unknown => {
       drawn.laplace += 1;
-      return typeof sampler === 'function' ? Reflect.apply(sampler, undefined, given) : undefined;
+      return typeof addNoise === 'function' ? Reflect.apply(addNoise, undefined, given) : undefined;
     },
   };
 });
