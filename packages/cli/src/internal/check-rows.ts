@@ -25,7 +25,10 @@ export interface CheckedRows {
 
 const ruleOf = (domain: Atom, value: unknown, keepMissing: boolean): string | undefined => {
   if (value instanceof Unfit) return value.rule;
-  if (value === null || value === undefined) return keepMissing ? undefined : 'a value is missing';
+  if (value === null || value === undefined || Number.isNaN(value))
+    return keepMissing || (Number.isNaN(value) && contains(domain, value))
+      ? undefined
+      : 'a value is missing';
   if (contains(domain, value)) return undefined;
   switch (domain.kind) {
     case 'category':

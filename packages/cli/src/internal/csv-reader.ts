@@ -44,12 +44,11 @@ const rules: Readonly<Record<string, string>> = {
   CSV_MAX_RECORD_SIZE: 'the record is longer than a million characters: is a quote not closed?',
 };
 
-/** What the parser gives: a record, and its text, by whose lines the next one's place is known. */
-const recordOf = (item: unknown): { readonly fields: readonly string[]; readonly raw: string } => {
-  if (typeof item !== 'object' || item === null) return { fields: [], raw: '' };
-  const fields: unknown = 'record' in item ? item.record : [];
-  const raw: unknown = 'raw' in item ? item.raw : '';
-  return { fields: Array.isArray(fields) ? fields.map(String) : [], raw: String(raw) };
+/** what the parser gives: a record with its text */
+const fieldsOf = (item: unknown): readonly string[] => {
+  const record: unknown =
+    typeof item === 'object' && item !== null && 'record' in item ? item.record : [];
+  return Array.isArray(record) ? record.map(String) : [];
 };
 
 const positionsOf = (
@@ -79,24 +78,40 @@ export function csvReader(
   read: (bytes: number) => void,
 ): DataReader {
   let leftOut: readonly string[] = [];
+  // the parser runs ahead of whoever reads its records, so that lines are counted where it stands
   let next = 1;
-  let header: readonly string[] | undefined;
+  let parsed: readonly string[] | undefined;
+  const begun: number[] = [];
   async function* rows(): AsyncGenerator<ReadRow> {
     const parser = parse({
       raw: true,
       relax_column_count: true,
       max_record_size: 1_000_000,
       record_delimiter: ['\r\n', '\n', '\r'],
+      on_record: (record, { raw = '' }) => {
+        const line = next;
+        next += raw.match(/\r\n|\r|\n/g)?.length ?? 0;
+        if (raw.trim() === '') return null;
+        parsed ??= fieldsOf(record);
+        begun.push(line);
+        return record;
+      },
     });
+    let header: readonly string[] | undefined;
     let positions: readonly number[] = [];
+    let at = 0;
     try {
       // the parser ends with the error of its source, and the loop with that of the parser
       pipeline(Readable.from(wholeLines(path, read)), parser, () => undefined);
       for await (const item of parser) {
-        const { fields, raw } = recordOf(item);
-        const line = next;
-        next += raw.match(/\r\n|\r|\n/g)?.length ?? 0;
-        if (raw.trim() === '') continue;
+        const fields = fieldsOf(item);
+        const line = begun[at] ?? 0;
+        at += 1;
+        // what was read is let go of, now and then
+        if (at === 10_000) {
+          begun.splice(0, at);
+          at = 0;
+        }
         if (header === undefined) {
           header = fields;
           positions = positionsOf(`${path}, line ${line}`, fields, columns);
@@ -116,7 +131,7 @@ export function csvReader(
     } catch (error) {
       if (!(error instanceof CsvError)) throw error;
       const rule = rules[error.code] ?? oneLine(error.message);
-      const name = header?.[Number(error['column'])];
+      const name = parsed?.[Number(error['column'])];
       const column = name === undefined ? '' : `, column '${oneLine(name)}'`;
       throw new CommandError(
         'Misfit',
