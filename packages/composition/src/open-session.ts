@@ -151,14 +151,6 @@ const previewOf = (part: HandlePart, query: unknown): Preview<unknown> => {
   });
 };
 
-const describe = (query: unknown): unknown => {
-  if (fieldOf(query, 'kind') !== 'batch') return fieldOf(query, 'steps');
-  const queries = proved<Readonly<Record<string, unknown>>>(fieldOf(query, 'queries'));
-  return Object.fromEntries(
-    Object.entries(queries).map(([name, one]) => [name, fieldOf(one, 'steps')]),
-  );
-};
-
 const open = (opening: Opening): object => {
   const { filter, split, source, mechanism } = opening;
   const keeper = transcriptKeeper();
@@ -176,7 +168,6 @@ const open = (opening: Opening): object => {
         ({ usesPart } = made);
         return made.query;
       },
-      describe,
       () => {
         if (usesPart) partsUsed += 1;
       },

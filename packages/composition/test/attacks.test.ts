@@ -173,12 +173,19 @@ describe('41 a query that is another when it is run', () => {
           },
         ),
     ],
+    ['an imitation with steps', () => ({ kind: 'measurement', steps: ['Alice'] })],
     ['a copy of a batch', () => ({ ...batch(ages, { dear }) })],
     ['a proxy of a batch', () => new Proxy(batch(ages, { dear }), {})],
   ])('is refused: %s', async (_title, make) => {
     const session = open();
-    expect(await tagOf(session.ask(proved<never>(make())))).not.toBe('answered');
-    expect(left(session)).toBe('1');
+    const handle = fullyAdaptive(ages, pureFilter({ epsilon: 1 })).invoke(data);
+    for (const asking of [session.ask, handle.ask])
+      expect(await tagOf(proved<typeof handle.ask>(asking)(proved<never>(make())))).toBe(
+        'StepMismatch',
+      );
+    expect([left(session), left(handle)]).toEqual(['1', '1']);
+    // nor does what it says of itself get into the transcript
+    expect(session.transcript().entries[0]).toMatchObject({ query: null, charge: null });
   });
 
   it('cannot be altered after the check', () => {

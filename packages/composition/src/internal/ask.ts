@@ -3,6 +3,8 @@ import {
   describeMetric,
   DiscreetError,
   feedStream,
+  fieldOf,
+  isSealedPipeline,
   isStream,
   sameDomain,
   sameMetric,
@@ -11,6 +13,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import { type Amounts, amountsToJson } from '../amounts.ts';
 import { chargeOf } from '../charge-of.ts';
 import { openReleasable, type Releasable } from '../releasable.ts';
+import { batchParts } from './batch-parts.ts';
 import type { HandlePart, Outcome, Space } from './handle.ts';
 import { operatorParts } from './operator-parts.ts';
 
@@ -72,6 +75,15 @@ const fingerprintOf = (query: Releasable): string => {
   }
 };
 
+/** What a query asks, as data: its steps, or those of each query of a batch. What the library has not made is not looked into. */
+const stepsOf = (query: unknown): unknown => {
+  if (isSealedPipeline(query)) return fieldOf(query, 'steps');
+  const parts = batchParts.of(query);
+  return parts === undefined
+    ? undefined
+    : Object.fromEntries(parts.map(([name, part]) => [name, fieldOf(part, 'steps')]));
+};
+
 /** Reads the data and draws, once, for a query that was charged. */
 const run = async (
   part: HandlePart,
@@ -125,7 +137,6 @@ const answer = async (
 export function ask(
   part: HandlePart,
   make: () => unknown,
-  describe: (query: unknown) => unknown,
   charged: () => void = () => undefined,
 ): Promise<E.Either<DiscreetError, unknown>> {
   const { account, history } = part;
@@ -134,7 +145,7 @@ export function ask(
     error: DiscreetError,
     query: unknown,
   ): Promise<E.Either<DiscreetError, never>> => {
-    history.asked(describe(query), undefined)({ outcome: 'refused', reason: error.message });
+    history.asked(stepsOf(query), undefined)({ outcome: 'refused', reason: error.message });
     return Promise.resolve(E.left(error));
   };
   const blocked = account.refusal();
@@ -151,6 +162,6 @@ export function ask(
   const taken = account.charge(checked.right.cost);
   if (E.isLeft(taken)) return refuse(taken.left, query);
   charged();
-  const settle = history.asked(describe(query), amountsToJson(taken.right));
+  const settle = history.asked(stepsOf(query), amountsToJson(taken.right));
   return answer(part, checked.right.query, settle);
 }

@@ -4,7 +4,6 @@ import {
   DiscreetError,
   openDataset,
   print,
-  proved,
   readOptions,
   type ReleaseMechanism,
 } from '@discreet/core';
@@ -50,11 +49,6 @@ export function spaceOf(
   });
 }
 
-/** What was left out of a query that is described: what it asks, never what it found. */
-export function describeQuery(query: unknown): unknown {
-  return proved<{ readonly steps?: unknown } | undefined>(query)?.steps;
-}
-
 const orThrow = <A>(outcome: E.Either<DiscreetError, A>): A => {
   if (E.isLeft(outcome)) throw outcome.left;
   return outcome.right;
@@ -64,7 +58,7 @@ const orThrow = <A>(outcome: E.Either<DiscreetError, A>): A => {
 export function askingMethods(part: HandlePart): Readonly<Record<string, unknown>> {
   const { account } = part;
   const tryAsk = (query: unknown): Promise<E.Either<DiscreetError, unknown>> =>
-    ask(part, () => query, describeQuery);
+    ask(part, () => query);
   const tryLaunch = (child: unknown): E.Either<DiscreetError, object> => launch(part, child);
   return {
     ask: (query: unknown) => tryAsk(query).then(orThrow),
