@@ -8,6 +8,7 @@ import {
   type Domain,
   type ElementDomain,
   integer,
+  proved,
   real,
   text,
 } from '../src/index.ts';
@@ -90,6 +91,11 @@ describe('contains', () => {
 });
 
 describe('contains', () => {
+  it('knows no member of a domain that it does not know', () => {
+    for (const kind of ['nothing', 'Vector', undefined])
+      expect(contains(proved<typeof real>({ kind }), 1)).toBe(false);
+  });
+
   it('is total: a value that fails when it is read is no member', () => {
     const fail = (): never => {
       throw new Error('Alice');
