@@ -47,17 +47,17 @@ describe('a session', () => {
   it('has the measure of its budget', () => {
     const open = { data: numbers, unit: ages };
     type In<S> = S extends Session<infer _D, infer _M, infer ME, infer _S> ? ME : never;
-    const pure = openSession({ ...open, budget: { epsilon: 1 } });
-    const approximate = openSession({ ...open, budget: { epsilon: 1, delta: 1e-6 } });
-    const zcdp = openSession({ ...open, budget: { rho: 1 } });
-    const both = openSession({ ...open, budget: { rho: 1, delta: 1e-6 } });
-    const filtered = openSession({ ...open, budget: approximateFilter({ epsilon: 1, delta: 0 }) });
-    void [pure, approximate, zcdp, both, filtered];
-    expectTypeOf<In<typeof pure>>().toEqualTypeOf<MaxDivergence>();
-    expectTypeOf<In<typeof approximate>>().toEqualTypeOf<Approximate<MaxDivergence>>();
-    expectTypeOf<In<typeof zcdp>>().toEqualTypeOf<ZeroConcentratedDivergence>();
-    expectTypeOf<In<typeof both>>().toEqualTypeOf<Approximate<ZeroConcentratedDivergence>>();
-    expectTypeOf<In<typeof filtered>>().toEqualTypeOf<Approximate<MaxDivergence>>();
+    const _pure = openSession({ ...open, budget: { epsilon: 1 } });
+    const _approximate = openSession({ ...open, budget: { epsilon: 1, delta: 1e-6 } });
+    const _zcdp = openSession({ ...open, budget: { rho: 1 } });
+    const _both = openSession({ ...open, budget: { rho: 1, delta: 1e-6 } });
+    const _filtered = openSession({ ...open, budget: approximateFilter({ epsilon: 1, delta: 0 }) });
+
+    expectTypeOf<In<typeof _pure>>().toEqualTypeOf<MaxDivergence>();
+    expectTypeOf<In<typeof _approximate>>().toEqualTypeOf<Approximate<MaxDivergence>>();
+    expectTypeOf<In<typeof _zcdp>>().toEqualTypeOf<ZeroConcentratedDivergence>();
+    expectTypeOf<In<typeof _both>>().toEqualTypeOf<Approximate<ZeroConcentratedDivergence>>();
+    expectTypeOf<In<typeof _filtered>>().toEqualTypeOf<Approximate<MaxDivergence>>();
   });
 
   it('answers with the type of its query', () => {
