@@ -93,7 +93,7 @@ export function describeSpec({ open, queries, assumptions }: Spec, dIn: string):
 export function certificateOf(
   spec: Spec,
   snapshot: { readonly version: string; readonly id: string },
-  dIn: string,
+  described: Described,
   { answer, receipt }: Release,
 ): Certificate {
   return {
@@ -102,7 +102,7 @@ export function certificateOf(
     library: libraryVersion(),
     query: spec.json,
     snapshot: { version: snapshot.version, id: snapshot.id },
-    ...describeSpec(spec, dIn),
+    ...described,
     answer,
     receipt,
   };

@@ -8,6 +8,7 @@ import {
   zeroConcentratedFilter,
 } from '@discreet/composition';
 import { type Metric, openDataset, proved } from '@discreet/core';
+import { Rational, rationalFromDecimal } from '@discreet/numeric';
 import type { AccountView } from '@discreet/ledger';
 import { CommandError } from '../command-error.ts';
 import type { CommandOption } from './command.ts';
@@ -37,6 +38,10 @@ export function filterOf(given: Given): FilterKernel {
       throw new CommandError('Usage', '--delta goes with --epsilon or --rho');
     return parsedAt('--filter', filterFromJson(parseJson(filter, '--filter')));
   }
+  const least = delta === undefined ? undefined : rationalFromDecimal(delta);
+  // with a delta of 1 everything may be told
+  if (least !== undefined && (least._tag === 'None' || !least.value.lessThan(Rational.one)))
+    throw new CommandError('Usage', '--delta must be a number < 1');
   return madeAt('budget', () => {
     if (epsilon !== undefined)
       return delta === undefined ? pureFilter({ epsilon }) : approximateFilter({ epsilon, delta });

@@ -68,15 +68,3 @@ export async function wholeFile(path: string): Promise<WholeFile> {
     drop,
   };
 }
-
-/** Writes a small file as a whole. */
-export async function writeWhole(path: string, text: string): Promise<void> {
-  const file = await wholeFile(path);
-  try {
-    await file.write(text);
-  } catch (error) {
-    await file.drop();
-    throw error;
-  }
-  await file.keep();
-}

@@ -1,17 +1,14 @@
-import { lossName } from '@discreet/core';
 import type { AccountView, Ledger } from '@discreet/ledger';
 import { randomUUID } from 'node:crypto';
-import { certificateOf } from '../../certificate.ts';
+import { certificateOf, describeSpec } from '../../certificate.ts';
 import { exitCodes } from '../../exit-code.ts';
 import { readSnapshot } from '../../snapshot.ts';
-import { parseSpec, type Spec } from '../../spec.ts';
+import { parseSpec } from '../../spec.ts';
 import { type Command, jsonOption } from '../command.ts';
 import { actorOption, anchorNote, ledgerOptions, withLedger } from '../ledger-place.ts';
-import { oneLine } from '../one-line.ts';
-import { jsonAmounts, printAmounts } from '../print-amounts.ts';
-import { type Estimate, estimatesOf, printEstimates } from '../print-answer.ts';
+import { printRelease, releaseJson } from '../print-release.ts';
 import { readJson } from '../read-text.ts';
-import { writeWhole } from '../write-file.ts';
+import { wholeFile } from '../write-file.ts';
 
 /** an account and those above it: a charge goes to all of them */
 const lineOf = async (ledger: Ledger, name: string): Promise<readonly AccountView[]> => {
@@ -23,24 +20,6 @@ const lineOf = async (ledger: Ledger, name: string): Promise<readonly AccountVie
   }
   return line;
 };
-
-const fieldOf = (answer: unknown, name: string): unknown =>
-  typeof answer === 'object' && answer !== null && Object.hasOwn(answer, name)
-    ? Reflect.get(answer, name)
-    : undefined;
-
-const answersOf = (
-  { queries }: Spec,
-  answer: unknown,
-  accuracies: readonly { readonly accuracy: { readonly within: number } }[],
-): readonly { readonly name: string; readonly estimates: readonly Estimate[] }[] =>
-  queries.map((query, i) => {
-    const value = query.name === '' ? answer : fieldOf(answer, query.name);
-    return {
-      name: query.name,
-      estimates: estimatesOf(query, value, accuracies[i]?.accuracy.within ?? Infinity),
-    };
-  });
 
 /** Charges, draws once, keeps the answer and hands it over with its certificate. */
 export const releaseCommand: Command = {
@@ -73,60 +52,39 @@ export const releaseCommand: Command = {
   run: async (given, terminal) => {
     const file = given.positional(0);
     const [data, account] = [given.required('data'), given.required('account')];
+    const [named, path] = [given.text('key'), given.text('certificate')];
     const json = given.flag('json');
     const spec = parseSpec(file, readJson(file));
     return withLedger(given, 'use', async ({ ledger, engine }) => {
       await ledger.account(account);
       const snapshot = await readSnapshot(data, terminal);
-      const key = given.text('key') ?? randomUUID();
-      if (given.text('key') === undefined && !json)
-        terminal.error(`key ${key} (give --key ${key} to ask for this answer again)`);
-      const release = await ledger.release({
-        account,
-        query: spec.query,
-        data: snapshot.dataset,
-        snapshot: snapshot.id,
-        key,
-      });
       const row = await engine.transact([], async (transaction) => transaction.account(account));
-      const certificate = certificateOf(spec, snapshot, row?.dIn ?? '1', release);
-      const path = given.text('certificate');
-      if (path !== undefined)
-        await writeWhole(path, `${JSON.stringify(certificate, undefined, 2)}\n`);
-      const line = await lineOf(ledger, account);
-      const answers = answersOf(spec, release.answer, certificate.answers);
-      if (json) {
-        const left = line.map(({ name, remaining }) => ({
-          account: name,
-          ...jsonAmounts(remaining),
-        }));
-        const { replayed } = release;
-        terminal.out(
-          JSON.stringify({ answer: release.answer, answers, key, replayed, left, certificate }),
-        );
+      const dIn = row?.dIn ?? '1';
+      const described = describeSpec(spec, dIn);
+      // a place that cannot be written is found out before anything is charged
+      const kept = path === undefined ? undefined : await wholeFile(path);
+      try {
+        const key = named ?? randomUUID();
+        if (named === undefined && !json)
+          terminal.error(`key ${key} (give --key ${key} to ask for this answer again)`);
+        const release = await ledger.release({
+          account,
+          query: spec.query,
+          data: snapshot.dataset,
+          snapshot: snapshot.id,
+          key,
+        });
+        const certificate = certificateOf(spec, snapshot, described, release);
+        await kept?.write(`${JSON.stringify(certificate, undefined, 2)}\n`);
+        await kept?.keep();
+        const left = await lineOf(ledger, account);
+        const told = { spec, release, certificate, left, path };
+        terminal.out(json ? releaseJson(told) : printRelease(told));
         return exitCodes.ok;
+      } catch (error) {
+        await kept?.drop();
+        throw error;
       }
-      const { receipt } = release;
-      const loss = lossName(spec.open.measure);
-      const cost = spec.open.map(row?.dIn ?? 1).toDecimalString();
-      terminal.out(
-        [
-          ...answers.flatMap(({ name, estimates }) => printEstimates(name, estimates)),
-          '',
-          `With probability 95 % ${answers.length > 1 ? 'all intervals of a question hold' : answers[0]?.estimates.length === 1 ? 'the interval holds' : 'all intervals hold'} what is exact on the clamped data; noise alone.`,
-          `loss         ${loss} ${cost}${release.replayed ? ', charged when this key was first used: no charge now' : ''}`,
-          ...line.map(
-            ({ name, remaining }) =>
-              `left         ${printAmounts(remaining)} in '${oneLine(name)}'`,
-          ),
-          `snapshot     ${oneLine(snapshot.version)}, ${snapshot.id}`,
-          `entry        ${receipt.seq} of '${oneLine(receipt.account)}', head ${receipt.head}`,
-          `key          ${oneLine(key)}`,
-          `signature    ${receipt.signature ?? 'none'}`,
-          ...(path === undefined ? [] : [`certificate  ${path}`]),
-        ].join('\n'),
-      );
-      return exitCodes.ok;
     });
   },
 };
