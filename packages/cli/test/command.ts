@@ -54,7 +54,7 @@ export const json = async (...args: readonly string[]): Promise<Told> => {
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
 /** the sources run as they are: an older Node must be told to, and says that it does */
-const flags = [
+export const nodeFlags: readonly string[] = [
   '--conditions=@discreet/source',
   '--disable-warning=ExperimentalWarning',
   ...(process.features.typescript === false ? ['--experimental-strip-types'] : []),
@@ -69,10 +69,10 @@ export interface SpawnOptions {
 
 export const spawnCommand = (
   args: readonly string[],
-  { killAfter, nodeFlags = [], env = {} }: SpawnOptions = {},
+  { killAfter, nodeFlags: more = [], env = {} }: SpawnOptions = {},
 ): Promise<Outcome & { readonly killed: boolean }> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [...flags, ...nodeFlags, main, ...args], {
+    const child = spawn(process.execPath, [...nodeFlags, ...more, main, ...args], {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
