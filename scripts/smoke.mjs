@@ -60,7 +60,7 @@ async function install(folder) {
   const args = ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel', 'error'];
   const { status, stderr } = await runCommand('npm', args, { cwd: consumer });
   if (status !== 0) throw new Error(`the tarballs could not be installed:\n${stderr}`);
-  for (const file of ['program.mjs', 'terminal.mjs', 'page.mjs']) {
+  for (const file of ['program.mjs', 'terminal.mjs', 'page.mjs', 'command.mjs']) {
     copyFileSync(join(source, file), join(consumer, file));
   }
   return consumer;
@@ -123,6 +123,13 @@ await withTemporaryFolder(async (folder) => {
       seconds: 120,
     });
     report(engine, status === 0 ? stdout.trim() : `failed: ${stderr.trim()}`);
+    if (name !== 'node') continue;
+    // the ledger and the command need node:sqlite; on an older Node they say so
+    const run = await runCommand(command, ['command.mjs'], { cwd: consumer, seconds: 120 });
+    report(
+      `${engine}, the command`,
+      run.status === 0 ? run.stdout.trim() : `failed: ${run.stderr.trim()}`,
+    );
   }
   const chromium = findChromium();
   if (chromium === undefined) {
