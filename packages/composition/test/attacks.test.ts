@@ -1,13 +1,20 @@
 // Attacks on budgets, each by the number that the catalogue of attacks gives it.
 import {
   type AnyMeasurement,
+  approximate,
   category,
   chain,
   DiscreetError,
+  fDP,
+  gaussianDP,
   maxDivergence,
+  type Measure,
+  privacyLossDistribution,
   proved,
   real,
+  renyiDivergence,
   symmetricDistance,
+  zeroConcentratedDivergence,
 } from '@discreet/core';
 import { gaussian, laplace } from '@discreet/measurements';
 import { Rational } from '@discreet/numeric';
@@ -32,6 +39,7 @@ import {
   approximateZeroConcentratedFilter,
   batch,
   chargeOf,
+  chargeOfChild,
   type FilterKernel,
   fullyAdaptive,
   gaussianFilter,
@@ -607,6 +615,44 @@ describe('48 handles that were given back, and copies of handles', () => {
     });
   });
 
+  it('nor while a stream is read, and rows that come later are not looked at', async () => {
+    let go = (): void => undefined;
+    const gate = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const stream = async function* (): AsyncGenerator<readonly number[]> {
+      yield [31];
+      await gate;
+      yield [45];
+    };
+    const session = openSession({ data: stream, unit: ages, budget: { epsilon: 1 } });
+    const waiting = session.ask(costing(0.25));
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    session.retire();
+    go();
+    expect(await tagOf(waiting)).toBe('Retired');
+    let looks = 0;
+    const watched = new Proxy(data, {
+      get: (target, key) => {
+        looks += 1;
+        return proved<unknown>(Reflect.get(target, key));
+      },
+    });
+    let come = (): void => undefined;
+    const promised = new Promise<readonly number[]>((resolve) => {
+      come = () => {
+        resolve(watched);
+      };
+    });
+    const other = openSession({ data: () => promised, unit: ages, budget: { epsilon: 1 } });
+    const late = other.ask(costing(0.25));
+    other.retire();
+    come();
+    expect(await tagOf(late)).toBe('Retired');
+    // to see that it is an array, and whether it is a promise, is not to read rows
+    expect(looks).toBeLessThan(4);
+  });
+
   it('no worker can be sent a handle, and a spread of one has nothing that asks', () => {
     const boss = operator();
     const session = openSession({ data, unit: ages, budget: { epsilon: 1 }, operator: boss });
@@ -699,10 +745,59 @@ describe('what children and fixed parts cost', () => {
   });
 
   it('what a mechanism of another measure charges is refused', () => {
-    for (const [, kernel] of kernels)
-      expect(
-        E.isRight(chargeOf(kernel, proved({ kind: 'privacyLossDistribution' }), Rational.one)),
-      ).toBe(false);
+    const taken = (measure: Measure): readonly string[] =>
+      kernels.flatMap(([, kernel]) =>
+        E.isRight(chargeOf(kernel, measure, Rational.one)) ? [kernel.kind] : [],
+      );
+    expect(taken(maxDivergence)).toEqual([
+      ...['pure', 'approximate', 'renyi', 'renyiOrders', 'advanced'],
+    ]);
+    expect(taken(zeroConcentratedDivergence)).toEqual([
+      ...['zeroConcentrated', 'approximateZeroConcentrated', 'renyi', 'renyiOrders'],
+    ]);
+    expect(taken(gaussianDP)).toEqual(['gaussian']);
+    for (const measure of [
+      privacyLossDistribution,
+      fDP,
+      renyiDivergence,
+      approximate(maxDivergence),
+      approximate(zeroConcentratedDivergence),
+    ])
+      expect(taken(measure)).toEqual([]);
+  });
+
+  it('a child charges what its filter states, where that adds up', () => {
+    const others = kernels.map(([, kernel]) => kernel);
+    const table = others.map((parent) =>
+      others.flatMap((child) => {
+        const charge = chargeOfChild(parent, child);
+        return E.isRight(charge) ? [`${child.kind} ${JSON.stringify(charge.right)}`] : [];
+      }),
+    );
+    const approximately = [
+      'pure {"epsilon":"1","delta":"0"}',
+      'approximate {"epsilon":"1","delta":"1/1000000"}',
+      'renyiOrders {"epsilon":"9","delta":"1/1000000"}',
+      'advanced {"epsilon":"1","delta":"1/1000000"}',
+    ];
+    expect(table).toEqual([
+      ['pure {"epsilon":"1"}'],
+      approximately,
+      ['zeroConcentrated {"rho":"1"}'],
+      [
+        'zeroConcentrated {"rho":"1","delta":"0"}',
+        'approximateZeroConcentrated {"rho":"1","delta":"1/1000000"}',
+      ],
+      ['gaussian {"mu":"1"}'],
+      ['pure {"epsilon":"1"}', 'zeroConcentrated {"epsilon":"2"}', 'renyi {"epsilon":"1"}'],
+      ['pure {"8":"1"}', 'zeroConcentrated {"8":"8"}'],
+      approximately,
+    ]);
+    expect(
+      E.isRight(
+        chargeOfChild(renyiFilter({ order: 2, epsilon: 1 }), renyiFilter({ order: 3, epsilon: 1 })),
+      ),
+    ).toBe(false);
   });
 
   it('the distance of a compositor is the one that it charges at', async () => {

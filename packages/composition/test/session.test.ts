@@ -105,6 +105,16 @@ describe('a session', () => {
     expect(opened(other.right.dataset)).toThrow('ingested for another domain');
   });
 
+  it('takes no stream a second time from a function that should give it afresh', async () => {
+    const stream = (async function* (): AsyncGenerator<readonly number[]> {
+      yield await Promise.resolve(data);
+    })();
+    const session = openSession({ data: () => stream, unit: ages, budget: { epsilon: 1e9 } });
+    const exact = chain(ages, count(), laplace({ scale: 1e-6 }));
+    expect(await session.ask(exact)).toBe(3);
+    expect(await messageOf(session.ask(exact))).toMatch(/^MechanismFailed/);
+  });
+
   it('takes a metric as its unit where the data were ingested, and gives the source', async () => {
     const rows = [
       { age: 31, city: 'Oslo' as const },
