@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const main = fileURLToPath(import.meta.resolve('@discreet/cli').replace('index.js', 'main.js'));
+const main = fileURLToPath(new URL('./node_modules/@discreet/cli/dist/main.js', import.meta.url));
 
 /** @param {string[]} args */
 function discreet(...args) {

@@ -7,6 +7,11 @@ export async function runProcess(): Promise<void> {
       // whoever read the output has gone, as `head` does; what was charged and kept stays so
       if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) throw error;
     });
+  // an older Node says of node:sqlite that it is an experiment, on the stream that errors are read from
+  process.removeAllListeners('warning');
+  process.on('warning', ({ name, message }) => {
+    if (name !== 'ExperimentalWarning') process.stderr.write(`${name}: ${message}\n`);
+  });
   process.exitCode = await discreet(process.argv.slice(2), {
     out: (text) => {
       process.stdout.write(`${text}\n`);
