@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { ln2Bits, ln2Series, piBits, piSeries } from '../src/internal/constant-bits.ts';
+import {
+  inverseSeries,
+  ln2Bits,
+  ln2Series,
+  piBits,
+  piSeries,
+} from '../src/internal/constant-bits.ts';
 import { Decimal150 } from './oracle/decimal-oracle.ts';
 
 const Wide = Decimal150.clone({ precision: 400 });
@@ -24,5 +30,23 @@ describe.each([
     const [seriesLower, seriesUpper] = series(600);
     expect(seriesLower >> 88n).toBe(lower);
     expect(seriesUpper >> 88n).toBe(lower);
+  });
+});
+
+describe.each([5n, 26n, 239n, 4801n])('the series of 1/%s', (k) => {
+  const Digits = Decimal150.clone({ precision: 200 });
+  const x = new Digits(1).div(k.toString());
+  it.each([
+    ['atanh', 1n, x.atanh()],
+    ['atan', -1n, x.atan()],
+  ] as const)('enclose %s, before guard bits hide by how much', (_, sign, truth) => {
+    for (const precision of [1, 30, 64, 200, 513]) {
+      const [lower, upper] = inverseSeries(k, sign, precision);
+      const value = truth.times(new Digits(2).pow(precision));
+      expect(value.gt(lower.toString()) && value.lt(upper.toString())).toBe(true);
+      // less than 1 for each term, of which there are at most precision / log2(k^2) + 1, and 2 for the rest
+      const terms = precision / (2 * Math.log2(Number(k))) + 2;
+      expect(Number(upper - lower)).toBeLessThanOrEqual(2 * (terms + 2));
+    }
   });
 });

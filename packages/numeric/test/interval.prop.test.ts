@@ -112,6 +112,22 @@ describe('arithmetic of intervals', () => {
     });
   });
 
+  it('keeps the larger precision of two', () => {
+    const [coarse, fine] = [of(3, 32), of(5, 200)];
+    for (const both of [
+      (a: Interval, b: Interval) => Interval.hull(a, b),
+      (a: Interval, b: Interval) => Interval.max(a, b),
+      (a: Interval, b: Interval) => Interval.min(a, b),
+      (a: Interval, b: Interval) => a.add(b),
+      (a: Interval, b: Interval) => a.sub(b),
+      (a: Interval, b: Interval) => a.mul(b),
+      (a: Interval, b: Interval) => a.div(b),
+    ]) {
+      expect(both(coarse, fine).bits).toBe(200);
+      expect(both(fine, coarse).bits).toBe(200);
+    }
+  });
+
   it('refuses what has no result', () => {
     expect(() => of(1).div(Interval.hull(of(-1), of(1)))).toThrow(
       'Interval.div: the divisor must not be 0',

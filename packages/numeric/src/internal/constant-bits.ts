@@ -14,7 +14,7 @@ const PI =
  * The power is floor(2^precision / k^(2i+1)) exactly, because nested floors of divisions are one floor; so each term is
  * low by less than 1, and the terms after the last are together below 2.
  */
-function inverseSeries(k: bigint, sign: 1n | -1n, precision: number): Bits {
+export function inverseSeries(k: bigint, sign: 1n | -1n, precision: number): Bits {
   const square = k * k;
   let power = (1n << BigInt(precision)) / k;
   let sum = 0n;
