@@ -91,9 +91,6 @@ const run = async (
 ): Promise<E.Either<DiscreetError, unknown>> => {
   const { account, data, mechanism } = part;
   const { tree } = account;
-  // an answer that nobody may have is not drawn; it is looked at before data are read and again before the draw
-  const before = account.refusal();
-  if (before !== undefined) return E.left(before);
   const rows = await data.open();
   const { add, draw } = query.pass(mechanism);
   const reading = (batch: unknown): void => {
@@ -101,6 +98,7 @@ const run = async (
       add(batch);
     });
   };
+  // the handle may have been given back or superseded while the question waited: then nothing is read, and nothing drawn
   const early = account.refusal();
   if (early !== undefined) return E.left(early);
   if (isStream(rows)) await feedStream(rows, reading);
