@@ -62,8 +62,8 @@ describe('uniformBelowNumber', () => {
   });
 
   it.each([0, 2 ** 53 + 2, 1.5, Number.NaN])('refuses %d', (n) => {
-    expect(() => uniformBelowNumber(n, scriptedSource([]))).toThrow(
-      `uniformBelowNumber: n must be an integer from 1 to 2^53, got ${n}`,
-    );
+    const draw = () => uniformBelowNumber(n, scriptedSource([]));
+    expect(draw).toThrow(`uniformBelowNumber: n must be an integer from 1 to 2^53, got ${n}`);
+    expect(draw).toThrow(expect.objectContaining({ _tag: 'InvalidParameter' }) as Error);
   });
 });
