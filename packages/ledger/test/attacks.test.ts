@@ -1,6 +1,7 @@
 // What somebody may try who can write the ledger's file, or ask it; each must be refused or found.
 import { pureFilter } from '@discreet/composition';
 import { DiscreetError, symmetricDistance } from '@discreet/core';
+import { createHash } from 'node:crypto';
 import {
   copyFileSync,
   existsSync,
