@@ -40,7 +40,7 @@ describe('the long search', () => {
       return E.isRight(pair)
         ? withFactor(
             chained(values(real, symmetricDistance()), clamp(pair.right), sum()),
-            Rational.of(1000n),
+            Rational.of(100n),
           )
         : undefined;
     });

@@ -108,7 +108,7 @@ export const ofParameters = (
         return here;
       }),
     );
-    const report = searchParameters({ start, pipeline }, { seed, steps: 20 });
+    const report = searchParameters({ start, pipeline }, { seed, steps: 10 });
     const worst = report.violation ?? report.tightest;
     const title = worst === undefined ? '' : printOutcome(worst.parameters);
     const { pairs, violation } = report;
