@@ -1,1 +1,79 @@
-export {};
+export { addOrRemoveOne, type Guarantee, replaceOne } from './guarantee.ts';
+export { amplify, type AmplificationCheck } from './amplify.ts';
+export { type BatchBound, type BatchItem, type BatchTheorem } from './batch-bound.ts';
+export { batchClosedForms, type ClosedForms } from './batch-closed-forms.ts';
+export { batchOptimal } from './batch-optimal.ts';
+export { boundedRange } from './bounded-range.ts';
+export { calibrateGaussian } from './calibrate-gaussian.ts';
+export {
+  convert,
+  type ConversionCheck,
+  type ConversionPoint,
+  type Conversions,
+} from './convert.ts';
+export {
+  type ApproximateCurve,
+  type ApproximateZeroConcentratedCurve,
+  type Curve,
+  type CurveKind,
+  type CurveOf,
+  type DiscreteGaussianCurve,
+  type DiscreteLaplaceCurve,
+  type GaussianCurve,
+  type LaplaceCurve,
+  type PureCurve,
+  type RandomizedResponseCurve,
+  type RenyiCurve,
+  type ZeroConcentratedCurve,
+} from './curve.ts';
+export { curveFromJson } from './curve-from-json.ts';
+export {
+  type CurveFieldJson,
+  type CurveFieldsJson,
+  type CurveJson,
+  curveToJson,
+} from './curve-to-json.ts';
+export {
+  approximateCurve,
+  approximateZeroConcentratedCurve,
+  discreteGaussianCurve,
+  discreteLaplaceCurve,
+  gaussianCurve,
+  laplaceCurve,
+  pureCurve,
+  randomizedResponseCurve,
+  zeroConcentratedCurve,
+} from './curves.ts';
+export { deltaAt } from './delta-at.ts';
+export { divergenceAt } from './divergence-at.ts';
+export { epsilonAt } from './epsilon-at.ts';
+export { groupCurve, type GroupedCurve } from './group-curve.ts';
+export { noiseVariance } from './noise-variance.ts';
+export { type Parameter } from './parameter.ts';
+export {
+  type DivergingCurve,
+  type RenyiPoint,
+  renyiPoints,
+  type RenyiTerm,
+} from './renyi-curve.ts';
+export { renyiPointEpsilon } from './renyi-point-epsilon.ts';
+export {
+  type FixedSizeSampler,
+  fixedSizeSampler,
+  type PoissonSampler,
+  poissonSampler,
+  type Sampler,
+  type ShuffledBatches,
+  shuffledBatches,
+  type Shuffler,
+  shuffler,
+} from './sampler.ts';
+export { shufflingClosedForm } from './shuffling-closed-form.ts';
+export { sumCurves, type SummedCurve } from './sum-curves.ts';
+export {
+  bunSteinkeEpsilon,
+  bunSteinkeRho,
+  classicalGaussianSigma,
+  mironovEpsilon,
+} from './textbook-bounds.ts';
+export { tradeOffAt, type TradeOffCurve } from './trade-off-at.ts';

@@ -19,5 +19,6 @@ export { nextDown, nextUp } from './directed-next.ts';
 export { sqrtDown, sqrtUp } from './directed-sqrt.ts';
 export { subDown, subUp } from './directed-sub.ts';
 export { discreteGaussianLaw } from './discrete-gaussian-law.ts';
+export { discreteGaussianTail } from './discrete-gaussian-tail.ts';
 export { discreteLaplaceLaw } from './discrete-laplace-law.ts';
 export { type DiscreteLaw } from './discrete-law.ts';

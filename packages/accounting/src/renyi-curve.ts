@@ -1,0 +1,66 @@
+import type { Rational } from '@discreet/numeric';
+import type {
+  DiscreteLaplaceCurve,
+  GaussianCurve,
+  LaplaceCurve,
+  PureCurve,
+  RandomizedResponseCurve,
+  RenyiCurve,
+  ZeroConcentratedCurve,
+} from './curve.ts';
+import { readFields, readParameter, refusal } from './internal/read-parameter.ts';
+import type { Parameter } from './parameter.ts';
+
+/** A bound on the divergence at one order, which holds at all lower orders too: divergences grow with the order. */
+export interface RenyiPoint {
+  readonly order: Rational;
+  readonly divergence: Rational;
+}
+
+/** The curves whose Rényi divergence is known at every order. */
+export type DivergingCurve =
+  | PureCurve
+  | ZeroConcentratedCurve
+  | GaussianCurve
+  | LaplaceCurve
+  | DiscreteLaplaceCurve
+  | RandomizedResponseCurve;
+
+/** What the divergence of a Rényi curve is summed from. */
+export type RenyiTerm =
+  /** the divergence of a curve, `count` times */
+  | { readonly form: 'curve'; readonly curve: DivergingCurve; readonly count: Rational }
+  /** bounds at listed orders, in rising order */
+  | { readonly form: 'points'; readonly points: readonly RenyiPoint[] };
+
+/**
+ * A Rényi curve that is known at listed orders only.
+ *
+ * **Contract** The mechanism is (order, divergence)-RDP at each listed order; so it is at each order below it. Above the last order nothing is known.
+ * **Errors** No points; an order that is not > 1 or stands twice; a divergence that is no number >= 0.
+ * **Source** Mironov 2017, Rényi differential privacy, https://arxiv.org/abs/1702.07476
+ *
+ * @example
+ * import { epsilonAt, renyiPoints } from '@discreet/accounting';
+ * const curve = renyiPoints([{ order: 2, divergence: 0.014521 }]);
+ * epsilonAt(curve, { delta: 1e-9 }).upper < 19.4; // => true
+ */
+export function renyiPoints(
+  points: readonly { readonly order: Parameter; readonly divergence: Parameter }[],
+): RenyiCurve {
+  const where = 'renyiPoints';
+  if (!Array.isArray(points) || points.length === 0)
+    throw refusal(where, 'needs a list of orders and divergences', points);
+  const read = points.map((point: unknown): RenyiPoint => {
+    const { order, divergence } = readFields(where, point);
+    return Object.freeze({
+      order: readParameter(where, 'order', order, '> 1'),
+      divergence: readParameter(where, 'divergence', divergence, 'a finite number >= 0'),
+    });
+  });
+  read.sort((a, b) => a.order.compare(b.order));
+  const twice = read.find((point, i) => read[i + 1]?.order.equals(point.order) === true);
+  if (twice !== undefined) throw refusal(where, 'each order must stand once', twice.order);
+  const term: RenyiTerm = Object.freeze({ form: 'points', points: Object.freeze(read) });
+  return Object.freeze({ kind: 'renyi', terms: Object.freeze([term]) });
+}
