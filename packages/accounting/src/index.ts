@@ -1,3 +1,71 @@
+export { type CalibratedNoise, calibrateNoise, type NoiseTarget } from './calibrate-noise.ts';
+export type { EventAccountant } from './event-accountant.ts';
+export type { NeighbouringRelation } from './event-relation.ts';
+export type {
+  BandedMatrixFactorizationEvent,
+  ComposedEvent,
+  DiscreteGaussianEvent,
+  DiscreteLaplaceEvent,
+  EpsilonDeltaEvent,
+  ExponentialMechanismEvent,
+  GaussianEvent,
+  LaplaceEvent,
+  LeafEvent,
+  MixtureOfGaussiansEvent,
+  NonPrivateEvent,
+  NoOpEvent,
+  PermuteAndFlipEvent,
+  PoissonSampledEvent,
+  PrivacyEvent,
+  RandomizedResponseEvent,
+  RepeatAndSelectEvent,
+  RoundedGaussianEvent,
+  SampledWithoutReplacementEvent,
+  SampledWithReplacementEvent,
+  SelfComposedEvent,
+  TreeAggregationEvent,
+  TruncatedSubsampledGaussianEvent,
+  UnsupportedEvent,
+  ZeroConcentratedEvent,
+} from './event.ts';
+export {
+  bandedMatrixFactorizationEvent,
+  composedEvent,
+  repeatAndSelectEvent,
+  selfComposedEvent,
+  treeAggregationEvent,
+} from './event-composition.ts';
+export { eventFromJson, type EventJson, eventToJson } from './event-json.ts';
+export {
+  epsilonDeltaEvent,
+  exponentialMechanismEvent,
+  nonPrivateEvent,
+  noOpEvent,
+  permuteAndFlipEvent,
+  randomizedResponseEvent,
+  unsupportedEvent,
+  zeroConcentratedEvent,
+} from './event-loss.ts';
+export {
+  discreteGaussianEvent,
+  type DiscreteGaussianParameters,
+  discreteLaplaceEvent,
+  type DiscreteLaplaceParameters,
+  gaussianEvent,
+  laplaceEvent,
+  mixtureOfGaussiansEvent,
+  type MixtureParameters,
+  type NoiseMultiplier,
+  roundedGaussianEvent,
+} from './event-noise.ts';
+export {
+  type FixedSizeSample,
+  poissonSampledEvent,
+  sampledWithoutReplacementEvent,
+  sampledWithReplacementEvent,
+  truncatedSubsampledGaussianEvent,
+} from './event-sampling.ts';
+export { type RdpAccountant, rdpAccountant } from './rdp-accountant.ts';
 export { addOrRemoveOne, type Guarantee, replaceOne } from './guarantee.ts';
 export { amplify, type AmplificationCheck } from './amplify.ts';
 export { type BatchBound, type BatchItem, type BatchTheorem } from './batch-bound.ts';
@@ -77,3 +145,4 @@ export {
   mironovEpsilon,
 } from './textbook-bounds.ts';
 export { tradeOffAt, type TradeOffCurve } from './trade-off-at.ts';
+export { type PldAccountant, pldAccountant } from './pld-accountant.ts';
