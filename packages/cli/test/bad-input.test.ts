@@ -146,6 +146,18 @@ describe('bad input', () => {
       6,
       /the file must hold an Ed25519 key as PEM/,
     ],
+    [
+      `release @total.json ${release} --certificate @people.snapshot`,
+      2,
+      /people\.snapshot: it is there, and it is no certificate/,
+    ],
+    [
+      `release @total.json ${release} --certificate @ledger`,
+      2,
+      /it is there, and it is no certificate/,
+    ],
+    [`release @total.json ${release} --certificate @none/c`, 2, /none\/c: there is no such file/],
+    [`release @total.json ${release} --anchor /dev/null`, 2, /the anchors must be a file/],
     // questions
     [`release @column ${release}`, 2, /column: .*'wage'/],
     [`release @reversed ${release}`, 2, /reversed: .*lower/],

@@ -9,7 +9,7 @@ import {
   type Signer,
   sqliteEngine,
 } from '@discreet/ledger';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { CommandError } from '../command-error.ts';
@@ -120,7 +120,14 @@ const anchorFile = (given: Given, ledger: string): string =>
 
 /** Sees to it that the anchors are there. A ledger with accounts and without them is refused: they were lost, or another file was meant. */
 const checkAnchors = async (file: string, engine: LedgerEngine, make: boolean): Promise<void> => {
-  if (existsSync(file)) return;
+  if (existsSync(file)) {
+    // a device keeps nothing
+    if (statSync(file).isFile()) return;
+    throw new CommandError(
+      'Usage',
+      `${file}: the anchors must be a file that keeps what is added to it`,
+    );
+  }
   const rows: readonly AccountRow[] = await engine.transact([], async (transaction) =>
     transaction.accounts(),
   );

@@ -1,6 +1,9 @@
+import { fieldOf } from '@discreet/core';
 import type { AccountView, Ledger } from '@discreet/ledger';
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { certificateOf, describeSpec } from '../../certificate.ts';
+import { CommandError } from '../../command-error.ts';
 import { exitCodes } from '../../exit-code.ts';
 import { readSnapshot } from '../../snapshot.ts';
 import { parseSpec } from '../../spec.ts';
@@ -19,6 +22,19 @@ const lineOf = async (ledger: Ledger, name: string): Promise<readonly AccountVie
     next = account.parent;
   }
   return line;
+};
+
+/** Refuses a place where something else stands than an earlier certificate: a ledger, say, or a snapshot. */
+const checkPlace = (path: string): void => {
+  if (!existsSync(path)) return;
+  let found: unknown;
+  try {
+    found = fieldOf(readJson(path), 'format');
+  } catch {
+    found = undefined;
+  }
+  if (found !== 'discreet/certificate')
+    throw new CommandError('Usage', `${path}: it is there, and it is no certificate`);
 };
 
 /** Charges, draws once, keeps the answer and hands it over with its certificate. */
@@ -55,6 +71,7 @@ export const releaseCommand: Command = {
     const [named, path] = [given.text('key'), given.text('certificate')];
     const json = given.flag('json');
     const spec = parseSpec(file, readJson(file));
+    if (path !== undefined) checkPlace(path);
     return withLedger(given, 'use', async ({ ledger, engine }) => {
       await ledger.account(account);
       const snapshot = await readSnapshot(data, terminal);
