@@ -252,6 +252,8 @@ describe('what clamp refuses', () => {
       'clamp: works on numbers, got grid',
     );
     expect(() => step(undefined)).toThrow('clamp: works on a transformation, got nothing');
+    const mismatch = expect.objectContaining({ _tag: 'StepMismatch' }) as Error;
+    expect(() => step(values(text, symmetricDistance()))).toThrow(mismatch);
   });
 
   it('leaves every distance as it is', () => {

@@ -21,6 +21,12 @@ type Untyped = (...parameters: readonly unknown[]) => (pipeline: unknown) => unk
 const reals = values(real, symmetricDistance());
 
 describe('count', () => {
+  it('is a step of its pipeline by that name', () => {
+    expect(chain(reals, count()).toJSON().steps.at(-1)).toEqual({ step: 'count' });
+    const step = proved<(pipeline: unknown) => unknown>(count());
+    expect(() => step(undefined)).toThrow('count: works on a transformation, got nothing');
+  });
+
   it('counts rows, missing ones and holes among them', () => {
     const pipeline = chain(reals, count());
     expect(pipeline.invoke([])).toBe(0);

@@ -315,6 +315,12 @@ describe('functions with and without a name', () => {
     });
   });
 
+  it('refuses what has no rows', () => {
+    const step = proved<(pipeline: unknown) => unknown>(filter(() => true));
+    expect(() => step(undefined)).toThrow('filter: works on a transformation, got nothing');
+    expect(() => step(chain(reals, count()))).toThrow('filter: works on rows, got grid');
+  });
+
   it('refuses what is no function', () => {
     const untyped = proved<(given: unknown) => unknown>(filter);
     for (const wrong of [

@@ -83,6 +83,13 @@ describe('ingest', () => {
     }
   });
 
+  it('names the row alone where values are in no column', () => {
+    const refused = left(ingest(values(integer, symmetricDistance()), [1, 'x', 2], options));
+    const rule = 'the value must be a member of integer';
+    expect(refused.misfits).toEqual([{ row: 2, column: '', rule }]);
+    expect(refused.message).toBe(`ingest: row 2: ${rule}`);
+  });
+
   it('counts every misfit and names the first twenty', () => {
     const rows = Array.from({ length: 20_000 }, (_, i) =>
       i % 2 === 0 ? good : { ...good, age: 'x', name: 5 },
