@@ -15,7 +15,7 @@ export interface ApproximateCapacity {
  * **Contract** For mechanisms chosen adaptively, parameters and all: if each is (epsilon_i, delta_i)-DP given what came before, all answers
  * together are (epsilon, delta)-DP.
  * **Units** epsilon in nats, delta a probability
- * **Errors** A capacity that is no pair of finite numbers >= 0.
+ * **Errors** A capacity that is no pair of finite numbers >= 0, the delta < 1.
  * **Source** docs/proofs/privacy-filters.md; Rogers, Roth, Ullman, Vadhan 2016, Privacy odometers and filters, section 3,
  * https://arxiv.org/abs/1605.08294
  *

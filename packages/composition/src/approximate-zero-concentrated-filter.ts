@@ -21,7 +21,7 @@ export interface ApproximateZeroConcentratedCapacity {
  * answers together are delta-approximately rho-zCDP. No theorem covers interactive children that are asked in turns, so they are sequential:
  * launching one retires the one before.
  * **Units** rho in nats, delta a probability
- * **Errors** A capacity that is no pair of finite numbers >= 0.
+ * **Errors** A capacity that is no pair of finite numbers >= 0, the delta < 1.
  * **Source** docs/proofs/privacy-filters.md; Whitehouse, Ramdas, Rogers, Wu 2023, Fully-adaptive composition in differential privacy, theorem
  * 1, https://arxiv.org/abs/2203.05481
  *

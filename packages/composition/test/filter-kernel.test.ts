@@ -268,12 +268,27 @@ describe('a filter with no sense is not made', () => {
     [
       'delta 1',
       () => renyiOrdersFilter({ epsilon: 1, delta: 1, orders: [2], rule: 'some' }),
-      'delta must be > 0 and < 1, got 1',
+      'delta must be < 1, got 1',
     ],
     [
       'delta 0',
       () => advancedFilter({ epsilon: 1, deltaPrime: 0, deltaDoublePrime: 0 }),
       'advancedFilter: deltaPrime must be > 0 and < 1, got 0',
+    ],
+    [
+      'delta 1 of the sum',
+      () => approximateFilter({ epsilon: 1, delta: 1 }),
+      'approximateFilter: delta must be < 1, got 1',
+    ],
+    [
+      'delta 2 of zCDP',
+      () => approximateZeroConcentratedFilter({ rho: 1, delta: 2 }),
+      'delta must be < 1, got 2',
+    ],
+    [
+      'a sum of deltas of 1',
+      () => advancedFilter({ epsilon: 1, deltaPrime: 0.1, deltaDoublePrime: 1 }),
+      'deltaDoublePrime must be < 1, got 1',
     ],
     [
       'no orders',

@@ -137,22 +137,24 @@ export function makeKernel<ME extends FilterMeasure>(parts: KernelParts<ME>): Fi
   return Object.freeze(kernel);
 }
 
-/** Reads the capacity of a filter, every amount > 0 unless it may be 0, or throws. */
+/** Reads the capacity of a filter, every delta < 1, or throws. */
 export function capacityOf<const K extends string>(
   where: string,
   names: readonly K[],
   given: unknown,
-  mayBeZero: readonly K[] = names,
 ): Amounts<K> {
   const parsed = parseAmounts(where, names, given);
   if (E.isLeft(parsed)) throw parsed.left;
-  for (const name of names)
-    if (!mayBeZero.includes(name) && amountOf(parsed.right, name).sign() === 0)
+  for (const name of names) {
+    const amount = amountOf(parsed.right, name);
+    // a probability of 1 would promise nothing: it is a slip, not a budget
+    if (name.startsWith('delta') && !amount.lessThan(Rational.one))
       throw new DiscreetError({
         tag: 'InvalidParameter',
         where,
-        rule: `${name} must be > 0`,
-        received: '0',
+        rule: `${name} must be < 1`,
+        received: print(amount),
       });
+  }
   return proved<Amounts<K>>(parsed.right);
 }
