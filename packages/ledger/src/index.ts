@@ -19,6 +19,7 @@ export type {
   LedgerTransaction,
   RequestRow,
   RequestState,
+  WantedRequest,
 } from './ledger-engine.ts';
 export { LedgerError } from './ledger-error.ts';
 export { memoryAnchor } from './memory-anchor.ts';

@@ -84,6 +84,12 @@ export interface LedgerTransaction {
   readonly updateRequest: (row: RequestRow) => Awaitable<void>;
 }
 
+/** A request that work is going to read, so that an engine may read it together with others. */
+export interface WantedRequest {
+  readonly account: string;
+  readonly key: string;
+}
+
 /** A value, or a promise of one. */
 export type Awaitable<T> = T | Promise<T>;
 
@@ -94,13 +100,14 @@ export type Awaitable<T> = T | Promise<T>;
  * all of it or nothing; and when the promise has resolved the changes outlast a power cut. When it rejects, nothing was changed, except
  * with `OutcomeUnknown`, after which either may be the case. `locks` names the accounts that the work writes, and whose rows it reads to decide; they are locked
  * in the order of their names before it starts. Work with no locks only reads, and sees the store as it stood at one moment. An engine may run work again from its start
- * where a transaction could not be kept, so work has no effect of its own.
+ * where a transaction could not be kept, so work has no effect of its own. `wanted` is a hint and changes nothing.
  */
 export interface LedgerEngine {
   readonly kind: 'memory' | 'sqlite' | 'postgres';
   readonly transact: <T>(
     locks: readonly string[],
     work: (transaction: LedgerTransaction) => Promise<T>,
+    wanted?: readonly WantedRequest[],
   ) => Promise<T>;
   readonly close: () => Promise<void>;
 }

@@ -31,6 +31,7 @@ export function anchorBook(anchor: Anchor): AnchorBook {
   const known = new Map<string, Map<string, AnchorRecord>>();
   const named = new Set<string>();
   let read = 0;
+  let reading: Promise<void> | undefined;
   const note = (record: AnchorRecord): void => {
     if (record.created !== undefined) named.add(record.account);
     const [before] = known.get(record.account)?.values() ?? [];
@@ -41,12 +42,18 @@ export function anchorBook(anchor: Anchor): AnchorBook {
   const recordsOf = (account: string): readonly AnchorRecord[] => [
     ...(known.get(account)?.values() ?? []),
   ];
+  const readOn = async (): Promise<void> => {
+    const fresh = await anchor.records(read);
+    fresh.forEach(note);
+    read += fresh.length;
+  };
   return Object.freeze({
-    refresh: async () => {
-      const from = read;
-      const fresh = await anchor.records(from);
-      for (const record of fresh) note(record);
-      read = Math.max(read, from + fresh.length);
+    refresh: () => {
+      // requests that come together read together
+      reading ??= readOn().finally(() => {
+        reading = undefined;
+      });
+      return reading;
     },
     furthest: () => [...known.keys()].flatMap(recordsOf),
     knows: (account: string) => known.has(account),

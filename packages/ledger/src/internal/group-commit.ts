@@ -1,11 +1,12 @@
 import { proved } from '@discreet/core';
-import type { LedgerEngine, LedgerTransaction } from '../ledger-engine.ts';
+import type { LedgerEngine, LedgerTransaction, WantedRequest } from '../ledger-engine.ts';
 import { cacheRows } from './row-cache.ts';
 
 /** One piece of work of a batch. */
 interface Waiting {
   readonly locks: readonly string[];
   readonly work: (transaction: LedgerTransaction) => Promise<unknown>;
+  readonly wanted: readonly WantedRequest[];
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -19,27 +20,27 @@ const most = 64;
  * **Contract** The work of each piece is done in the order in which it came, and its promise resolves when the transaction is durable. A piece must not throw for
  * a refusal: it gives the refusal as its value. Each account is read once and written once in a transaction. What throws ends the whole transaction, so each of its pieces is then tried alone.
  */
-export function groupCommit(
-  engine: LedgerEngine,
-): <T>(
-  locks: readonly string[],
-  work: (transaction: LedgerTransaction) => Promise<T>,
-) => Promise<T> {
+export function groupCommit(engine: LedgerEngine): LedgerEngine['transact'] {
   let queue: Waiting[] = [];
   let running = false;
   const transact = <T>(
     locks: readonly string[],
     work: (transaction: LedgerTransaction) => Promise<T>,
+    wanted: readonly WantedRequest[],
   ): Promise<T> =>
-    engine.transact(locks, async (transaction) => {
-      const { cached, flush } = cacheRows(transaction);
-      const result = await work(cached);
-      await flush();
-      return result;
-    });
-  const alone = async ({ locks, work, resolve, reject }: Waiting): Promise<void> => {
+    engine.transact(
+      locks,
+      async (transaction) => {
+        const { cached, flush } = cacheRows(transaction);
+        const result = await work(cached);
+        await flush();
+        return result;
+      },
+      wanted,
+    );
+  const alone = async ({ locks, work, wanted, resolve, reject }: Waiting): Promise<void> => {
     try {
-      resolve(await transact(locks, work));
+      resolve(await transact(locks, work, wanted));
     } catch (error) {
       reject(error);
     }
@@ -54,11 +55,15 @@ export function groupCommit(
     const locks = [...new Set(batch.flatMap((one) => one.locks))];
     let results: readonly unknown[];
     try {
-      results = await transact(locks, async (transaction) => {
-        const values: unknown[] = [];
-        for (const { work } of batch) values.push(await work(transaction));
-        return values;
-      });
+      results = await transact(
+        locks,
+        async (transaction) => {
+          const values: unknown[] = [];
+          for (const { work } of batch) values.push(await work(transaction));
+          return values;
+        },
+        batch.flatMap(({ wanted }) => wanted),
+      );
     } catch (error) {
       if (isUnknown(error)) for (const { reject } of batch) reject(error);
       else for (const one of batch) await alone(one);
@@ -81,11 +86,12 @@ export function groupCommit(
     }
     running = false;
   };
-  return (locks, work) =>
+  return (locks, work, wanted = []) =>
     new Promise((resolve, reject) => {
       queue.push({
         locks,
         work,
+        wanted,
         resolve: (value) => {
           resolve(proved(value));
         },

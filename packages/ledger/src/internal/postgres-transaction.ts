@@ -1,100 +1,173 @@
-import type { AccountRow, LedgerTransaction } from '../ledger-engine.ts';
+import type {
+  AccountRow,
+  EntryRow,
+  LedgerTransaction,
+  RequestRow,
+  WantedRequest,
+} from '../ledger-engine.ts';
 import { pageSize } from './page-size.ts';
 import { type PostgresClient, rowsOf } from './postgres-client.ts';
 import { accountOf, entryOf, requestOf, type Row } from './rows.ts';
 
-/** Locks accounts in the order of their names, so that no two transactions wait for one another, and reads them. */
-export async function lockAccounts(
-  client: PostgresClient,
-  schema: string,
-  names: readonly string[],
-): Promise<readonly AccountRow[]> {
-  const sql = `select * from ${schema}.account where name = any($1) order by name for update`;
-  return rowsOf(await client.query(sql, [[...names]])).flatMap((row) => accountOf(row) ?? []);
+const nameOf = (account: string, key: string | number): string => JSON.stringify([account, key]);
+
+/** A row as the database names its columns. */
+const entryColumns = (row: EntryRow): Row => ({ ...row });
+const requestColumns = (row: RequestRow): Row => ({
+  ...{ account: row.account, key: row.key, fingerprint: row.fingerprint, state: row.state },
+  ...{ charge: row.charge, answer: row.answer ?? null, reserve_seq: row.reserveSeq },
+  ...{ commit_seq: row.commitSeq ?? null, lease_owner: row.leaseOwner },
+  lease_until: row.leaseUntil,
+});
+
+/** The primitives of a transaction that has begun on a client, and how to send what it wrote. */
+export interface PostgresTransaction {
+  readonly transaction: LedgerTransaction;
+  /** Sends all that was written, in one statement. */
+  readonly flush: () => Promise<void>;
 }
 
-/** The primitives of a transaction that has begun on a client. `locked` are rows that it holds locked and has read already. */
-export function postgresTransaction(
+/**
+ * Begins to work in a transaction: locks accounts in the order of their names, so that no two transactions wait for one another, and reads what
+ * most work reads, in one statement more. Every statement is a way there and back; the number of them does not grow with what a transaction holds.
+ */
+export async function postgresTransaction(
   client: PostgresClient,
   schema: string,
-  locked: readonly AccountRow[],
-): LedgerTransaction {
-  const fresh = new Map(locked.map((row) => [row.name, row]));
+  locks: readonly string[],
+  wanted: readonly WantedRequest[],
+): Promise<PostgresTransaction> {
   const all = async (sql: string, ...values: readonly unknown[]): Promise<readonly Row[]> =>
     rowsOf(await client.query(sql, [...values]));
-  const run = async (sql: string, ...values: readonly unknown[]): Promise<void> => {
-    await client.query(sql, [...values]);
+  const accounts = new Map<string, AccountRow>();
+  const entries = new Map<string, EntryRow>();
+  const requests = new Map<string, RequestRow | undefined>();
+  const newEntries: EntryRow[] = [];
+  const newRequests = new Set<string>();
+  const changedRequests = new Set<string>();
+  const changedAccounts = new Set<string>();
+
+  if (locks.length > 0) {
+    const sql = `select * from ${schema}.account where name = any($1) order by name for update`;
+    for (const row of await all(sql, [...locks])) {
+      const account = accountOf(row);
+      if (account !== undefined) accounts.set(account.name, account);
+    }
+    // what the locks protect is read after they are held: each statement sees what is committed when it starts
+    const found = await all(
+      `with r as (select q.* from ${schema}.request q join unnest($3::text[], $4::text[]) as w (account, key) on q.account = w.account and q.key = w.key)
+      select row_to_json(e) as entry, null as request from ${schema}.entry e join unnest($1::text[], $2::bigint[]) as h (account, seq) on e.account = h.account and e.seq = h.seq
+      union all select row_to_json(e), row_to_json(r) from r left join ${schema}.entry e on e.account = r.account and e.seq = r.commit_seq`,
+      ...[[...accounts.keys()], [...accounts.values()].map(({ seq }) => seq)],
+      ...[wanted.map(({ account }) => account), wanted.map(({ key }) => key)],
+    );
+    for (const { account, key } of wanted) requests.set(nameOf(account, key), undefined);
+    for (const { entry, request } of found) {
+      const read = entryOf(typeof entry === 'object' && entry !== null ? { ...entry } : undefined);
+      if (read !== undefined) entries.set(nameOf(read.account, read.seq), read);
+      const asked = requestOf(
+        typeof request === 'object' && request !== null ? { ...request } : undefined,
+      );
+      if (asked !== undefined) requests.set(nameOf(asked.account, asked.key), asked);
+    }
+  }
+
+  const flush = async (): Promise<void> => {
+    const rows = (names: ReadonlySet<string>): readonly Row[] =>
+      [...names].flatMap((name) => {
+        const row = requests.get(name);
+        return row === undefined ? [] : [requestColumns(row)];
+      });
+    const values = [
+      newEntries.map(entryColumns),
+      rows(newRequests),
+      rows(changedRequests),
+      [...changedAccounts].flatMap((name) => accounts.get(name) ?? []),
+    ];
+    for (const set of [newRequests, changedRequests, changedAccounts]) set.clear();
+    newEntries.length = 0;
+    if (values.every((list) => list.length === 0)) return;
+    await client.query(
+      `with e as (insert into ${schema}.entry (account, seq, prev, hash, at, actor, kind, body)
+        select account, seq, prev, hash, at, actor, kind, body from json_populate_recordset(null::${schema}.entry, $1)),
+      n as (insert into ${schema}.request (account, key, fingerprint, state, charge, answer, reserve_seq, commit_seq, lease_owner, lease_until)
+        select account, key, fingerprint, state, charge, answer, reserve_seq, commit_seq, lease_owner, lease_until
+        from json_populate_recordset(null::${schema}.request, $2)),
+      c as (update ${schema}.request q set state = x.state, answer = x.answer, commit_seq = x.commit_seq
+        from json_populate_recordset(null::${schema}.request, $3) x where q.account = x.account and q.key = x.key)
+      update ${schema}.account a set spent = x.spent, seq = x.seq, head = x.head, state = x.state
+        from json_populate_recordset(null::${schema}.account, $4) x where a.name = x.name`,
+      values.map((list) => JSON.stringify(list)),
+    );
   };
-  return {
+
+  const transaction: LedgerTransaction = {
     account: async (name) => {
-      const known = fresh.get(name);
+      const known = accounts.get(name);
       if (known !== undefined) return known;
-      return accountOf((await all(`select * from ${schema}.account where name = $1`, name))[0]);
+      const row = accountOf(
+        (await all(`select * from ${schema}.account where name = $1`, name))[0],
+      );
+      if (row !== undefined) accounts.set(name, row);
+      return row;
     },
-    accounts: async () =>
-      (await all(`select * from ${schema}.account order by name`)).flatMap(
+    accounts: async () => {
+      await flush();
+      return (await all(`select * from ${schema}.account order by name`)).flatMap(
         (row) => accountOf(row) ?? [],
-      ),
-    insertAccount: (a) =>
-      run(
-        `insert into ${schema}.account (name, parent, dataset, unit, d_in, filter, spent, seq, head, state) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-        ...[a.name, a.parent ?? null, a.dataset, a.unit, a.dIn, a.filter, a.spent, a.seq, a.head],
-        a.state,
-      ),
-    updateAccount: (a) => {
-      fresh.delete(a.name);
-      return run(
-        `update ${schema}.account set spent = $1, seq = $2, head = $3, state = $4 where name = $5`,
-        ...[a.spent, a.seq, a.head, a.state, a.name],
       );
     },
-    entry: async (account, seq) =>
-      entryOf(
-        (
-          await all(
-            `select * from ${schema}.entry where account = $1 and seq = $2`,
-            ...[account, seq],
-          )
-        )[0],
-      ),
-    entries: async (account, from) =>
-      (
-        await all(
-          `select * from ${schema}.entry where account = $1 and seq >= $2 order by seq limit ${pageSize}`,
-          ...[account, from],
-        )
-      ).flatMap((row) => entryOf(row) ?? []),
-    insertEntry: (e) =>
-      run(
-        `insert into ${schema}.entry (account, seq, prev, hash, at, actor, kind, body) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-        ...[e.account, e.seq, e.prev, e.hash, e.at, e.actor, e.kind, e.body],
-      ),
-    request: async (account, key) =>
-      requestOf(
-        (
-          await all(
-            `select * from ${schema}.request where account = $1 and key = $2`,
-            ...[account, key],
-          )
-        )[0],
-      ),
-    requests: async (account, after) =>
-      (
-        await all(
-          `select * from ${schema}.request where account = $1 and key > $2 order by key limit ${pageSize}`,
-          ...[account, after],
-        )
-      ).flatMap((row) => requestOf(row) ?? []),
-    insertRequest: (r) =>
-      run(
-        `insert into ${schema}.request (account, key, fingerprint, state, charge, answer, reserve_seq, commit_seq, lease_owner, lease_until) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-        ...[r.account, r.key, r.fingerprint, r.state, r.charge, r.answer ?? null, r.reserveSeq],
-        ...[r.commitSeq ?? null, r.leaseOwner, r.leaseUntil],
-      ),
-    updateRequest: (r) =>
-      run(
-        `update ${schema}.request set state = $1, answer = $2, commit_seq = $3 where account = $4 and key = $5`,
-        ...[r.state, r.answer ?? null, r.commitSeq ?? null, r.account, r.key],
-      ),
+    insertAccount: async (a) => {
+      await client.query(
+        `insert into ${schema}.account (name, parent, dataset, unit, d_in, filter, spent, seq, head, state) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+        [
+          ...[a.name, a.parent ?? null, a.dataset, a.unit, a.dIn, a.filter, a.spent, a.seq, a.head],
+          a.state,
+        ],
+      );
+      accounts.set(a.name, a);
+    },
+    updateAccount: (a) => {
+      accounts.set(a.name, a);
+      changedAccounts.add(a.name);
+    },
+    entry: async (account, seq) => {
+      const known = entries.get(nameOf(account, seq));
+      if (known !== undefined) return known;
+      const sql = `select * from ${schema}.entry where account = $1 and seq = $2`;
+      return entryOf((await all(sql, account, seq))[0]);
+    },
+    entries: async (account, from) => {
+      await flush();
+      const sql = `select * from ${schema}.entry where account = $1 and seq >= $2 order by seq limit ${pageSize}`;
+      return (await all(sql, account, from)).flatMap((row) => entryOf(row) ?? []);
+    },
+    insertEntry: (e) => {
+      entries.set(nameOf(e.account, e.seq), e);
+      newEntries.push(e);
+    },
+    request: async (account, key) => {
+      const name = nameOf(account, key);
+      if (requests.has(name)) return requests.get(name);
+      const sql = `select * from ${schema}.request where account = $1 and key = $2`;
+      const row = requestOf((await all(sql, account, key))[0]);
+      requests.set(name, row);
+      return row;
+    },
+    requests: async (account, after) => {
+      await flush();
+      const sql = `select * from ${schema}.request where account = $1 and key > $2 order by key limit ${pageSize}`;
+      return (await all(sql, account, after)).flatMap((row) => requestOf(row) ?? []);
+    },
+    insertRequest: (r) => {
+      requests.set(nameOf(r.account, r.key), r);
+      newRequests.add(nameOf(r.account, r.key));
+    },
+    updateRequest: (r) => {
+      const name = nameOf(r.account, r.key);
+      requests.set(name, r);
+      if (!newRequests.has(name)) changedRequests.add(name);
+    },
   };
+  return { transaction, flush };
 }

@@ -13,14 +13,15 @@ import * as E from 'fp-ts/lib/Either.js';
 import { randomUUID } from 'node:crypto';
 import type { Charged, ChargeOptions, Release, ReleaseOptions } from '../ledger.ts';
 import { LedgerError } from '../ledger-error.ts';
-import type { AccountRow, LedgerTransaction } from '../ledger-engine.ts';
+import type { AccountRow, LedgerEngine, LedgerTransaction } from '../ledger-engine.ts';
 import type { LedgerOptions, ReleasePoint } from '../ledger-options.ts';
+import type { Receipt } from '../receipt.ts';
 import type { AnchorBook } from './anchor-book.ts';
 import { canonicalJson, type JsonValue } from './canonical-json.ts';
 import { isName } from './create-account.ts';
 import { decodeAnswer, encodeAnswer } from './encode-answer.ts';
-import { handOver } from './hand-over.ts';
 import { checkHead, type Writer } from './history.ts';
+import { type Kept, receiptOf } from './kept.ts';
 import type { Lease } from './lease.ts';
 import { lineOf, openAccount } from './open-account.ts';
 import { requestFingerprint } from './request-fingerprint.ts';
@@ -32,10 +33,7 @@ const nothingDrawn = 'null';
 
 /** What releasing needs of its ledger. */
 export interface ReleaseParts {
-  readonly transact: <T>(
-    locks: readonly string[],
-    work: (transaction: LedgerTransaction) => Promise<T>,
-  ) => Promise<T>;
+  readonly transact: LedgerEngine['transact'];
   readonly book: AnchorBook;
   readonly writer: Writer;
   readonly lease: Lease;
@@ -104,7 +102,6 @@ export function makeRelease(parts: ReleaseParts): Releasing {
   const at = async (point: ReleasePoint): Promise<void> => {
     await options.observe?.(point);
   };
-  const handing = { transact, book, signer, at };
 
   /** the rows of an account and those above it; what is read of them here never changes */
   const fixedLine = async (name: string): Promise<readonly AccountRow[]> => {
@@ -133,14 +130,15 @@ export function makeRelease(parts: ReleaseParts): Releasing {
   const persist = async <T>(
     locks: readonly string[],
     work: (transaction: LedgerTransaction) => Promise<T>,
+    wanted: Settled,
     tries = 5,
   ): Promise<T> => {
     try {
-      return await transact(locks, work);
+      return await transact(locks, work, [wanted]);
     } catch (error) {
       if (!(error instanceof DiscreetError) || error._tag !== 'OutcomeUnknown' || tries <= 1)
         throw error;
-      return persist(locks, work, tries - 1);
+      return persist(locks, work, wanted, tries - 1);
     }
   };
 
@@ -148,8 +146,10 @@ export function makeRelease(parts: ReleaseParts): Releasing {
   const recordFailure = async (request: Settled): Promise<void> => {
     untold.set(request.account, request);
     try {
-      const row = await persist([request.account], (transaction) =>
-        failRequest(transaction, writer, lease, request),
+      const row = await persist(
+        [request.account],
+        (transaction) => failRequest(transaction, writer, lease, request),
+        request,
       );
       await book.keep([row]);
       untold.delete(request.account);
@@ -158,13 +158,20 @@ export function makeRelease(parts: ReleaseParts): Releasing {
     }
   };
 
+  /** Anchors what is kept, also where the process that kept it never came to that; only then may it leave. */
+  const anchored = async (kept: Kept): Promise<Receipt> => {
+    await book.keep(kept.line);
+    await at('anchored');
+    return receiptOf(kept, signer);
+  };
+
   /** Draws for a reservation, and keeps what was drawn. Everything that fails while it is drawn is one constant error. */
   const drawAndKeep = async (
     query: Releasable,
     data: Dataset<DatasetDomain>,
     request: Settled,
     locks: readonly string[],
-  ): Promise<void> => {
+  ): Promise<Kept> => {
     let bytes: string;
     try {
       const drawn: unknown = await query.run(data);
@@ -176,11 +183,15 @@ export function makeRelease(parts: ReleaseParts): Releasing {
     }
     await at('drawn');
     await at('committing');
-    const kept = await persist(locks, (transaction) =>
-      commitAnswer(transaction, writer, lease, request, bytes),
+    await book.refresh();
+    const kept = await persist(
+      locks,
+      (transaction) => commitAnswer(transaction, writer, lease, book, request, bytes),
+      request,
     );
     if (E.isLeft(kept)) throw kept.left;
     await at('committed');
+    return kept.right;
   };
 
   const release = async (
@@ -194,14 +205,21 @@ export function makeRelease(parts: ReleaseParts): Releasing {
     const letGo = lease.hold(account, key);
     try {
       await at('reserving');
-      const reserved = await transact(locks, (transaction) =>
-        reserve(transaction, writer, lease, book, { ...request, charge }),
+      await book.refresh();
+      const reserved = await transact(
+        locks,
+        (transaction) => reserve(transaction, writer, lease, book, { ...request, charge }),
+        [request],
       );
       if (E.isLeft(reserved)) throw reserved.left;
       await at('reserved');
       const replayed = reserved.right.kind === 'replay';
-      if (!replayed) await drawAndKeep(query, data, request, locks);
-      const { bytes, receipt } = await handOver(handing, account, key);
+      const kept =
+        reserved.right.kind === 'replay'
+          ? reserved.right.kept
+          : await drawAndKeep(query, data, request, locks);
+      const { bytes } = kept;
+      const receipt = await anchored(kept);
       const released = Object.freeze({
         ...{ answer: decodeAnswer(bytes), bytes, key, replayed, receipt },
       });
@@ -250,19 +268,23 @@ export function makeRelease(parts: ReleaseParts): Releasing {
       });
       const request = { account, key, fingerprint };
       const locks = line.map((row) => row.name);
-      const charged = await transact(locks, async (transaction) => {
-        const reserved = await reserve(transaction, writer, lease, book, {
-          ...request,
-          charge: amounts.right,
-        });
-        if (E.isLeft(reserved) || reserved.right.kind === 'replay') return reserved;
+      await book.refresh();
+      const work = async (
+        transaction: LedgerTransaction,
+      ): Promise<E.Either<DiscreetError, { readonly replayed: boolean; readonly kept: Kept }>> => {
+        const reservation = { ...request, charge: amounts.right };
+        const reserved = await reserve(transaction, writer, lease, book, reservation);
+        if (E.isLeft(reserved)) return reserved;
+        if (reserved.right.kind === 'replay')
+          return E.right({ replayed: true, kept: reserved.right.kept });
         // nothing is drawn here, so both entries may stand in one transaction
-        const kept = await commitAnswer(transaction, writer, lease, request, nothingDrawn);
-        return E.isLeft(kept) ? kept : reserved;
-      });
+        const kept = await commitAnswer(transaction, writer, lease, book, request, nothingDrawn);
+        return E.isLeft(kept) ? kept : E.right({ replayed: false, kept: kept.right });
+      };
+      const charged = await transact(locks, work, [request]);
       if (E.isLeft(charged)) throw charged.left;
-      const { receipt } = await handOver(handing, account, key);
-      return Object.freeze({ key, replayed: charged.right.kind === 'replay', receipt });
+      const { replayed, kept } = charged.right;
+      return Object.freeze({ key, replayed, receipt: await anchored(kept) });
     } catch (error) {
       throw withKey(error, key);
     }

@@ -6,6 +6,7 @@ import type { AccountRow, LedgerTransaction, RequestRow } from '../ledger-engine
 import type { AnchorBook } from './anchor-book.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { append, checkHead, type Writer } from './history.ts';
+import { type Kept, keptUnder } from './kept.ts';
 import type { Lease } from './lease.ts';
 import { lineOf, type OpenAccount, openAccount } from './open-account.ts';
 
@@ -19,8 +20,7 @@ export interface Reservation {
 
 /** A reservation that may be drawn for, or the request that stands under its key already. */
 export type Reserved =
-  | { readonly kind: 'reserved'; readonly line: readonly AccountRow[] }
-  | { readonly kind: 'replay'; readonly request: RequestRow; readonly line: readonly AccountRow[] };
+  { readonly kind: 'reserved' } | { readonly kind: 'replay'; readonly kept: Kept };
 
 const refuse = (
   tag: 'Conflict' | 'Burned' | 'Pending' | 'Expired' | 'Suspended' | 'Overspent',
@@ -43,7 +43,7 @@ const again = async (
     return refuse('Conflict', account, 'this key was used for another request');
   switch (state) {
     case 'committed':
-      return E.right({ kind: 'replay', request, line });
+      return E.right({ kind: 'replay', kept: await keptUnder(transaction, request, line) });
     case 'expired':
       return refuse('Expired', account, 'the answer under this key was removed');
     case 'reserved': {
@@ -125,5 +125,5 @@ export async function reserve(
     leaseOwner: lease.owner,
     leaseUntil: lease.until(),
   });
-  return E.right({ kind: 'reserved', line });
+  return E.right({ kind: 'reserved' });
 }

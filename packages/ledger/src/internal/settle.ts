@@ -1,8 +1,10 @@
 import { DiscreetError } from '@discreet/core';
 import * as E from 'fp-ts/lib/Either.js';
 import type { AccountRow, LedgerTransaction, RequestRow } from '../ledger-engine.ts';
+import type { AnchorBook } from './anchor-book.ts';
 import { digest } from './digest.ts';
 import { append, checkHead, corrupt, type Writer } from './history.ts';
+import { type Kept, keptUnder } from './kept.ts';
 import type { Lease } from './lease.ts';
 import { lineOf } from './open-account.ts';
 
@@ -35,16 +37,19 @@ export async function commitAnswer(
   transaction: LedgerTransaction,
   writer: Writer,
   lease: Lease,
+  book: AnchorBook,
   { account, key, fingerprint }: Settled,
   answer: string,
-): Promise<E.Either<DiscreetError, readonly AccountRow[]>> {
+): Promise<E.Either<DiscreetError, Kept>> {
   const line = await lineOf(transaction, account);
   for (const row of line) await checkHead(transaction, row);
+  await book.check(transaction, line);
   const request = await transaction.request(account, key);
   const [leaf, ...above] = line;
   if (request === undefined || leaf === undefined || !own(request, lease, fingerprint))
     return burned(account);
-  if (request.state === 'committed' && request.answer === answer) return E.right(line);
+  if (request.state === 'committed' && request.answer === answer)
+    return E.right(await keptUnder(transaction, request, line));
   if (request.state !== 'reserved') return burned(account);
   const moved = await append(
     transaction,
@@ -59,8 +64,9 @@ export async function commitAnswer(
       reserveSeq: request.reserveSeq,
     },
   );
-  await transaction.updateRequest({ ...request, state: 'committed', answer, commitSeq: moved.seq });
-  return E.right([moved, ...above]);
+  const kept: RequestRow = { ...request, state: 'committed', answer, commitSeq: moved.seq };
+  await transaction.updateRequest(kept);
+  return E.right(await keptUnder(transaction, kept, [moved, ...above]));
 }
 
 /** Ends a reservation without an answer, and suspends its account until the operator acts: whether it failed may depend on the data. */

@@ -150,10 +150,9 @@ describe('a process that is stopped and goes on', () => {
     await ready;
     for (let i = 0; i < 5; i++) {
       child.kill('SIGSTOP');
-      const ledger = await openLedger({
-        engine: await sqliteEngine({ file: join(place.folder, 'budget.db'), patience: 200 }),
-        anchor: place.anchor,
-      }).catch(() => undefined);
+      const ledger = await sqliteEngine({ file: join(place.folder, 'budget.db'), patience: 200 })
+        .then((opened) => openLedger({ engine: opened, anchor: place.anchor }))
+        .catch(() => undefined);
       // it may hold the file's lock; where it does not, none of its reservations is taken from it
       if (ledger !== undefined) {
         expect(['0', 'Locked']).toContain(

@@ -23,11 +23,12 @@ const ancestors = `await at('reserved');
           }
         });`;
 
-const early = `if (!replayed) {
+const early = `const replayed = reserved.right.kind === 'replay';
+      if (!replayed) {
         const drawn = encodeAnswer(await query.run(data));
         setTimeout(() => {
           void at('committing').then(() =>
-            persist(locks, (transaction) => commitAnswer(transaction, writer, lease, request, drawn)),
+            persist(locks, (transaction) => commitAnswer(transaction, writer, lease, book, request, drawn), request),
           );
         }, 30);
         return { answer: decodeAnswer(drawn), bytes: drawn, key, replayed, receipt: { seq: 0 } as never };
@@ -40,7 +41,7 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: 'internal/release.ts',
-        from: 'if (!replayed) await drawAndKeep(query, data, request, locks);',
+        from: "const replayed = reserved.right.kind === 'replay';",
         to: early,
       },
     ],
@@ -68,7 +69,7 @@ export const mutants: readonly Mutant[] = [
         file: 'internal/reserve.ts',
         from: `      const [leaf] = line;
       await transaction.updateRequest({ ...request, state: 'burned' });`,
-        to: `      if (true as boolean) return E.right({ kind: 'reserved', line });
+        to: `      if (true as boolean) return E.right({ kind: 'reserved' });
       const [leaf] = line;
       await transaction.updateRequest({ ...request, state: 'burned' });`,
       },
@@ -121,9 +122,9 @@ import { amountsToJson } from '@discreet/composition';`,
     found: 'I5',
     edits: [
       {
-        file: 'internal/hand-over.ts',
-        from: 'await book.keep(line);',
-        to: 'setTimeout(() => void book.keep(line), 30);',
+        file: 'internal/release.ts',
+        from: 'await book.keep(kept.line);',
+        to: 'setTimeout(() => void book.keep(kept.line), 30);',
       },
     ],
     crash: { point: 'told', hit: 1 },
