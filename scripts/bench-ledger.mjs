@@ -9,7 +9,7 @@ import { build } from 'esbuild';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
-import { durableNode } from './lib/durable-node.mjs';
+import { installDurableNode } from './lib/durable-node.mjs';
 import { readJson, repositoryRoot } from './lib/repository.mjs';
 import { runCommand } from './lib/run-command.mjs';
 import { textTable } from './lib/text-table.mjs';
@@ -46,9 +46,9 @@ ${rows.map(row).join('\n')}
 ${goals.map(({ goal, measured, limit, met }) => row([goal, measured, limit, met ? 'yes' : 'no'])).join('\n')}
 `;
 
-const node = durableNode(repositoryRoot);
+const node = await installDurableNode(repositoryRoot);
 if (node === undefined) {
-  console.error('needs Node 22.13 or later: use it, or install the optional dependencies');
+  console.error('needs Node 22.13 or later: use it');
   process.exitCode = 1;
 } else {
   mkdirSync(join(repositoryRoot, '.work'), { recursive: true });

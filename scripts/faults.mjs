@@ -11,16 +11,16 @@
 import { build } from 'esbuild';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { durableNode } from './lib/durable-node.mjs';
+import { installDurableNode } from './lib/durable-node.mjs';
 import { repositoryRoot } from './lib/repository.mjs';
 import { runCommand } from './lib/run-command.mjs';
 
 const given = process.argv.slice(2);
 const kills = given.find((one) => /^\d+$/.test(one)) ?? '300';
 const page = given.includes('--write') ? [join(repositoryRoot, 'docs', 'faults.md')] : [];
-const node = durableNode(repositoryRoot);
+const node = await installDurableNode(repositoryRoot);
 if (node === undefined) {
-  console.error('needs Node 22.13 or later: use it, or install the optional dependencies');
+  console.error('needs Node 22.13 or later: use it');
   process.exitCode = 1;
 } else {
   mkdirSync(join(repositoryRoot, '.work'), { recursive: true });

@@ -9,17 +9,17 @@
 import { build } from 'esbuild';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { durableNode } from './lib/durable-node.mjs';
+import { installDurableNode } from './lib/durable-node.mjs';
 import { repositoryRoot } from './lib/repository.mjs';
 import { runCommand } from './lib/run-command.mjs';
 
 const [folder] = process.argv.slice(2);
-const node = durableNode(repositoryRoot);
+const node = await installDurableNode(repositoryRoot);
 if (folder === undefined) {
   console.error('which folder? npm run oracle -- DIR');
   process.exitCode = 1;
 } else if (node === undefined) {
-  console.error('needs Node 22.13 or later: use it, or install the optional dependencies');
+  console.error('needs Node 22.13 or later: use it');
   process.exitCode = 1;
 } else {
   mkdirSync(join(repositoryRoot, '.work'), { recursive: true });

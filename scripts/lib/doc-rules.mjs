@@ -8,8 +8,15 @@ import { diagnosticsIn, runCompiler } from './compiler.mjs';
 import { blocksOfMarkdown, blocksOfSource } from './doc-blocks.mjs';
 import { programsOf } from './doc-programs.mjs';
 import { asksForTypes, typeProblems } from './doc-types.mjs';
+import { installDurableNode } from './durable-node.mjs';
 import { exportedNames } from './exported-names.mjs';
-import { filesUnder, readJson, shownPath, workspacePackages } from './repository.mjs';
+import {
+  filesUnder,
+  readJson,
+  repositoryRoot,
+  shownPath,
+  workspacePackages,
+} from './repository.mjs';
 import { runCommand } from './run-command.mjs';
 import { containsShown, matchesShown } from './text-pattern.mjs';
 
@@ -172,14 +179,36 @@ function askedTypeProblems(folder, programs) {
   });
 }
 
+/** An example of the ledger or the command, which need a Node with `node:sqlite`. */
+const isDurable = (/** @type {DocProgram} */ { source }) =>
+  /from '@discreet\/(?:ledger|cli)'/.test(source);
+
 /**
  * @param {string} folder
  * @param {readonly DocProgram[]} programs
  */
 async function runProblems(folder, programs) {
+  const durable = programs.filter(isDurable);
+  const node = durable.length === 0 ? undefined : await installDurableNode(repositoryRoot);
+  if (durable.length > 0 && node === undefined)
+    return ['the examples of the ledger need Node 22.13 or later'];
+  const others = programs.filter((program) => !isDurable(program));
+  return [
+    ...(await runOn(process.execPath, folder, others)),
+    ...(await runOn(node ?? process.execPath, folder, durable)),
+  ];
+}
+
+/**
+ * @param {string} node
+ * @param {string} folder
+ * @param {readonly DocProgram[]} programs
+ */
+async function runOn(node, folder, programs) {
   if (programs.length === 0) return [];
   const input = join(folder, 'run.json');
   const output = join(folder, 'outcomes.json');
+  rmSync(output, { force: true });
   /** @type {DocRun[]} */
   const runs = programs.map(({ file, shownLine }) => ({
     file: join(folder, 'out', file.replace(/\.ts$/, '.js')),
@@ -187,7 +216,7 @@ async function runProblems(folder, programs) {
   }));
   writeFileSync(input, JSON.stringify(runs));
   const runner = ourPath('doc-run.mjs');
-  const { status, stderr } = await runCommand(process.execPath, [runner, input, output], {
+  const { status, stderr } = await runCommand(node, [runner, input, output], {
     cwd: folder,
   });
   if (status !== 0 || !existsSync(output)) {

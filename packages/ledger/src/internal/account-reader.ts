@@ -45,9 +45,9 @@ export class AccountReader {
   #at: Reading;
   readonly row: AccountRow;
   /** all charges that came to it, by the account that was asked and the key */
-  readonly charges = new Set<string>();
+  readonly charges: Set<string> = new Set<string>();
   /** those of them that came from accounts below */
-  readonly below = new Set<string>();
+  readonly below: Set<string> = new Set<string>();
 
   constructor(row: AccountRow, problems: string[]) {
     this.row = row;
