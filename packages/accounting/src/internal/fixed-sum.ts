@@ -1,8 +1,7 @@
-import { Interval, Rational } from '@discreet/numeric';
+import { Interval, type Rational } from '@discreet/numeric';
 
 /** Sums have this many bits after the point: below the least double even after 2^60 roundings. */
 const PLACES = 1152n;
-const UNIT = 1n << PLACES;
 
 /** Bounds of a sum as multiples of 2^-1152: adding them is exact, so order and grouping cannot matter. */
 export interface FixedSum {
@@ -12,39 +11,18 @@ export interface FixedSum {
 
 export const emptySum: FixedSum = Object.freeze({ low: 0n, high: 0n });
 
-const scaled = (x: Rational): readonly [numerator: bigint, denominator: bigint] => [
-  x.numerator << PLACES,
-  x.denominator,
-];
-
-const floorOf = (x: Rational): bigint => {
-  const [top, bottom] = scaled(x);
-  return top >= 0n ? top / bottom : -((-top + bottom - 1n) / bottom);
-};
-
-const ceilOf = (x: Rational): bigint => {
-  const [top, bottom] = scaled(x);
-  return top >= 0n ? (top + bottom - 1n) / bottom : -(-top / bottom);
-};
-
-/** The sum and `count` times a number between two others. */
-export function plusTimes(sum: FixedSum, low: Rational, high: Rational, count: bigint): FixedSum {
-  return {
-    low: sum.low + floorOf(low) * count,
-    high: sum.high + ceilOf(high) * count,
-  };
-}
-
-/** The same for an interval; one that is too far out for exact ends is taken as it is. */
-export function plusInterval(sum: FixedSum, value: Interval, count: bigint): FixedSum {
-  const [low, high] = value.toRationals();
-  return plusTimes(sum, low, high, count);
+/** The sum and `count` times a number >= 0. */
+export function plusTimes(sum: FixedSum, x: Rational, count: bigint): FixedSum {
+  const top = x.numerator << PLACES;
+  const floor = top / x.denominator;
+  const ceil = floor * x.denominator === top ? floor : floor + 1n;
+  return { low: sum.low + floor * count, high: sum.high + ceil * count };
 }
 
 /** The sum as an interval. */
 export function intervalOf({ low, high }: FixedSum, bits: number): Interval {
-  return Interval.hull(
-    Interval.of(Rational.of(low, UNIT), bits).lower(),
-    Interval.of(Rational.of(high, UNIT), bits).upper(),
-  );
+  const ends = low === high ? [low] : [low, high];
+  const [first, last] = ends.map((end) => Interval.integer(end, bits).scale(-Number(PLACES)));
+  const least = first ?? Interval.integer(0, bits);
+  return last === undefined ? least : Interval.hull(least.lower(), last.upper());
 }

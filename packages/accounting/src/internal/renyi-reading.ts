@@ -4,7 +4,7 @@ import { exp, expm1, log1p } from './guess.ts';
 import { epsilonAt, lnDeltaAt } from './renyi.ts';
 import type { RenyiFunction } from './renyi-function.ts';
 
-const BITS = 256;
+const BITS = 160;
 const zero = Interval.integer(0, BITS);
 const one = Interval.integer(1, BITS);
 /** how far beside the best order the two others are that bound the least value from below */

@@ -2,7 +2,7 @@ import { DiscreetError, Interval, Rational } from '@discreet/numeric';
 import type { PrivacyEvent } from '../event.ts';
 import type { NeighbouringRelation } from '../event-relation.ts';
 import { eventKey } from './event-key.ts';
-import { emptySum, type FixedSum, intervalOf, plusInterval, plusTimes } from './fixed-sum.ts';
+import { emptySum, type FixedSum, intervalOf, plusTimes } from './fixed-sum.ts';
 import { leavesOf } from './leaves-of.ts';
 import type { RenyiFunction } from './renyi-function.ts';
 import { renyiCost, type RenyiTerm } from './renyi-term.ts';
@@ -55,8 +55,8 @@ export function composeEvent(
     const { term } = found;
     const { rho, attained } = term;
     if (rho.sign() > 0)
-      linear = { ...linear, [attained]: plusTimes(linear[attained], rho, rho, leaf.count) };
-    if (term.xi.sign() > 0) xi = plusTimes(xi, term.xi, term.xi, leaf.count);
+      linear = { ...linear, [attained]: plusTimes(linear[attained], rho, leaf.count) };
+    if (term.xi.sign() > 0) xi = plusTimes(xi, term.xi, leaf.count);
     if (term.curve === undefined && term.delta.sign() === 0) continue;
     const key = eventKey(leaf.event);
     met =
@@ -67,16 +67,16 @@ export function composeEvent(
   return { linear, xi, met, isInfinite };
 }
 
-const BITS = 256;
+const BITS = 160;
 
-/** What was met, each term once. */
+/** What was met, each term once, in an order of its own: sums of intervals are the same whatever came first. */
 const distinct = (state: RenyiState): readonly { term: RenyiTerm; count: bigint }[] => {
   const found = new Map<string, { term: RenyiTerm; count: bigint }>();
   for (let met = state.met; met !== undefined; met = met.before) {
     const count = (found.get(met.key)?.count ?? 0n) + met.count;
     found.set(met.key, { term: met.term, count });
   }
-  return [...found.values()];
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
 };
 
 /** The whole divergence as a function of the order. */
@@ -98,10 +98,10 @@ export function divergenceOfState(state: RenyiState): RenyiFunction {
         .add(Interval.hull(whole, one).mul(intervalOf(wholeOrders, BITS)))
         .add(upTo(intervalOf(never, BITS).mul(one).add(intervalOf(state.xi, BITS))));
       const curved = curves.reduce(
-        (sum, { curve, count }) => plusInterval(sum, curve.at(order), count),
-        emptySum,
+        (sum, { curve, count }) => sum.add(curve.at(order).mul(Interval.integer(count, BITS))),
+        Interval.integer(0, BITS),
       );
-      return linear.add(intervalOf(curved, BITS));
+      return linear.add(curved);
     },
     about: (b) =>
       curves.reduce(
@@ -120,13 +120,14 @@ const upTo = (x: Interval): Interval => Interval.hull(Interval.integer(0, x.bits
 
 /** Around 1 - prod (1 - delta_i), the chance that any of the events fails. */
 export function failureOf(state: RenyiState): Interval {
-  let sum = emptySum;
+  let sum = Interval.integer(0, BITS);
   for (const { term, count } of distinct(state)) {
     if (term.delta.sign() === 0) continue;
     if (Rational.one.lessThanOrEqual(term.delta)) return Interval.integer(1, BITS);
-    sum = plusInterval(sum, Interval.of(term.delta.negate(), BITS).log1p().negate(), count);
+    const log = Interval.of(term.delta.negate(), BITS).log1p().negate();
+    sum = sum.add(log.mul(Interval.integer(count, BITS)));
   }
   // beyond 2^30, e^-x is no more than at 2^30
-  const log = Interval.min(intervalOf(sum, BITS), Interval.integer(2 ** 30, BITS));
+  const log = Interval.min(sum, Interval.integer(2 ** 30, BITS));
   return log.negate().expm1().negate();
 }

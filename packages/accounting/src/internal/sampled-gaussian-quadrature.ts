@@ -9,7 +9,9 @@ export interface SampledMoment {
   readonly order: Rational;
 }
 
-const exactly = (x: number): Rational => O.getOrElse(() => Rational.zero)(rationalFromDouble(x));
+/** The exact value of a finite double. */
+export const exactly = (x: number): Rational =>
+  O.getOrElse(() => Rational.zero)(rationalFromDouble(x));
 
 /** The functions of a node, at a precision. */
 class Integrand {

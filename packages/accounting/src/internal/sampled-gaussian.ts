@@ -1,13 +1,18 @@
-import { Interval, Rational } from '@discreet/numeric';
+import { type Enclosure, Interval, Rational } from '@discreet/numeric';
 import { ln } from './guess.ts';
 import { interpolated } from './interpolate.ts';
 import { planQuadrature, type QuadraturePlan } from './quadrature-plan.ts';
 import { isNarrow } from './narrow.ts';
-import { quadratureExcess, type SampledMoment } from './sampled-gaussian-quadrature.ts';
+import { quadratureInDoubles } from './quadrature-doubles.ts';
+import { exactly, quadratureExcess, type SampledMoment } from './sampled-gaussian-quadrature.ts';
 import { sampledSum } from './sampled-sum.ts';
 
 /** the relative error that a result is to have, as a power of two */
 const GOAL = 44;
+/** from this ln of q e^((a - 1) / (2 s^2)) on, 1 - q beside it may be too little to matter */
+const LARGE = 20;
+/** how close to each other the ends of a quadrature in doubles must be */
+const CLOSE = 2 ** -36;
 /** one integer order costs about as much as a third of a node */
 const ORDERS_PER_NODE = 3;
 const MOST_ORDERS = 100_000;
@@ -54,6 +59,9 @@ const chordOf = (moment: SampledMoment): Interval => {
   return at(moment.order).mul(Interval.of(moment.order.sub(Rational.one), 128));
 };
 
+const around = ({ lower, upper }: Enclosure): Interval =>
+  Interval.hull(Interval.of(exactly(lower), 128), Interval.of(exactly(upper), 128));
+
 const both = (a: Interval, b: Interval): Interval =>
   Interval.hull(Interval.max(a.lower(), b.lower()), Interval.min(a.upper(), b.upper()));
 
@@ -74,16 +82,20 @@ export function sampledGaussian(moment: SampledMoment): Interval {
   if (probability.sign() === 0) return Interval.integer(0, bits);
   const rate = order.sub(Rational.one).div(variance.add(variance));
   if (probability.equals(Rational.one)) return Interval.of(order.mul(rate), bits);
-  const bounds = sandwich(moment, bits);
-  if (isNarrow(bounds, GOAL)) return bounds;
   const loose = inDoubles(moment);
+  const isLarge = ln(loose.probability) + rate.toNumber() > LARGE;
+  const bounds = isLarge ? sandwich(moment, bits) : undefined;
+  if (bounds !== undefined && isNarrow(bounds, GOAL)) return bounds;
   const plan = planQuadrature(loose, GOAL);
   const nodes = plan?.runs.reduce((sum, [i, j]) => sum + j - i + 1, 0) ?? Infinity;
   if (order.isInteger() && loose.order <= Math.min(MOST_ORDERS, ORDERS_PER_NODE * nodes))
     return sampledSum(moment);
-  if (plan !== undefined)
-    return both(bounds, quadratureExcess(moment, plan, bitsFor(plan, loose.order)).log1p());
-  if (loose.order < MOST_CHORD) return both(bounds, chordOf(moment));
+  const quick = plan === undefined ? undefined : quadratureInDoubles(moment, plan);
+  if (quick !== undefined && quick.upper - quick.lower <= quick.lower * CLOSE)
+    return around(quick).log1p();
+  if (plan !== undefined) return quadratureExcess(moment, plan, bitsFor(plan, loose.order)).log1p();
+  const wide = bounds ?? sandwich(moment, bits);
+  if (loose.order < MOST_CHORD) return both(wide, chordOf(moment));
   // here e^((a - 1) / (2 s^2)) is moderate, or the sandwich is as good as it gets
-  return rate.lessThan(Rational.of(1n << 30n)) ? both(bounds, coarse(moment, bits)) : bounds;
+  return rate.lessThan(Rational.of(1n << 30n)) ? both(wide, coarse(moment, bits)) : wide;
 }
