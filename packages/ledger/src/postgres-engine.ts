@@ -12,7 +12,7 @@ import {
   outcomeUnknown,
   postgresFailure,
 } from './internal/postgres-failure.ts';
-import { postgresTransaction } from './internal/postgres-transaction.ts';
+import { openingStatements, postgresTransaction } from './internal/postgres-transaction.ts';
 import type { LedgerEngine, LedgerTransaction, WantedRequest } from './ledger-engine.ts';
 
 export type { PostgresClient, PostgresPool } from './internal/postgres-client.ts';
@@ -45,7 +45,7 @@ const durable: Readonly<Record<string, readonly unknown[]>> = {
 };
 
 const checkDurable = (result: unknown): void => {
-  const [row] = rowsOf(result);
+  const [row] = rowsOf(result, 1);
   for (const [name, allowed] of Object.entries(durable))
     if (!allowed.includes(row?.[name]))
       throw new DiscreetError({
@@ -68,7 +68,7 @@ const ignore = (): void => undefined;
  * **Contract** As `LedgerEngine`. `synchronous_commit`, `fsync` and `full_page_writes` are read back in every transaction, and a standby is refused. A transaction
  * that the server rolled back is run again, which draws nothing; one whose commit was not answered is `OutcomeUnknown`.
  * **Errors** `NotSupported` where the server is not durable, not reachable or not writable. `Locked` where others hold the accounts for too long. `OutcomeUnknown`.
- * **Cost** One flush of the server's log and five statements for each transaction, however many requests share it.
+ * **Cost** One flush of the server's log and two ways there and back for each transaction, however many requests share it.
  * **Source** PostgreSQL documentation, 13.3 Explicit locking, 13.2.1 Read committed isolation level, 19.5 Write ahead log,
  * https://www.postgresql.org/docs/current/explicit-locking.html
  */
@@ -107,10 +107,13 @@ export async function postgresEngine(options: PostgresOptions): Promise<LedgerEn
     }
   };
 
-  const commit = async (client: PostgresClient): Promise<void> => {
+  const commit = async (client: PostgresClient, writes: string | undefined): Promise<void> => {
     let command: unknown;
     try {
-      command = commandOf(await client.query('commit'));
+      // sent together: where a statement fails, those after it are not run
+      command = commandOf(
+        await client.query(writes === undefined ? 'commit' : `${writes}; commit`),
+      );
     } catch (error) {
       throw isRolledBack(error) ? error : outcomeUnknown();
     }
@@ -130,12 +133,20 @@ export async function postgresEngine(options: PostgresOptions): Promise<LedgerEn
     wanted: readonly WantedRequest[],
   ): Promise<T> =>
     lend(async (client) => {
-      const level = locks.length === 0 ? 'repeatable read, read only' : 'read committed';
-      checkDurable(await client.query(`begin isolation level ${level}; ${settings}`));
-      const { transaction, flush } = await postgresTransaction(client, schema, locks, wanted);
+      const reads = locks.length === 0;
+      const level = reads ? 'repeatable read, read only' : 'read committed';
+      const begin = `begin isolation level ${level}; ${settings}`;
+      const opened = await client.query(
+        reads ? begin : `${begin}; ${openingStatements(schema, locks, wanted)}`,
+      );
+      checkDurable(opened);
+      const { transaction, writes } = postgresTransaction(
+        client,
+        schema,
+        ...([reads ? [] : wanted, reads ? undefined : opened] as const),
+      );
       const result = await work(transaction);
-      await flush();
-      await commit(client);
+      await commit(client, writes());
       return result;
     });
 

@@ -27,9 +27,12 @@ export function mayRunAgain(error: unknown): boolean {
   return isConflict(codeOf(error)) || isTaken(codeOf(error)) || isGone(error);
 }
 
-/** Whether the server has said of a commit that it rolled back; all else leaves open what it did. */
+/**
+ * Whether the server has said that it rolled back what was sent with a commit: it refused a row, a right, a lock or room for it. All else leaves open what it did:
+ * a lost connection, and a server that stops, which may come after the commit.
+ */
 export function isRolledBack(error: unknown): boolean {
-  return /^(?:40|23)/.test(codeOf(error));
+  return /^(?:22|23|25|40|42|53|55|P0)/.test(codeOf(error));
 }
 
 /** What is said of a commit that was sent and not answered. */

@@ -6,7 +6,7 @@ import type {
   WantedRequest,
 } from '../ledger-engine.ts';
 import { pageSize } from './page-size.ts';
-import { type PostgresClient, rowsOf } from './postgres-client.ts';
+import { literal, type PostgresClient, rowsOf } from './postgres-client.ts';
 import { accountOf, entryOf, requestOf, type Row } from './rows.ts';
 
 const nameOf = (account: string, key: string | number): string => JSON.stringify([account, key]);
@@ -20,23 +20,40 @@ const requestColumns = (row: RequestRow): Row => ({
   lease_until: row.leaseUntil,
 });
 
-/** The primitives of a transaction that has begun on a client, and how to send what it wrote. */
+/** The primitives of a transaction that has begun on a client, and how to end it. */
 export interface PostgresTransaction {
   readonly transaction: LedgerTransaction;
-  /** Sends all that was written, in one statement. */
-  readonly flush: () => Promise<void>;
+  /** what was written and not sent yet, as one statement; undefined for nothing */
+  readonly writes: () => string | undefined;
 }
 
+const list = (texts: readonly string[]): string => texts.map(literal).join(', ');
+
 /**
- * Begins to work in a transaction: locks accounts in the order of their names, so that no two transactions wait for one another, and reads what
- * most work reads, in one statement more. Every statement is a way there and back; the number of them does not grow with what a transaction holds.
+ * The statements that lock accounts in the order of their names, so that no two transactions wait for one another, and then read what most work reads.
+ *
+ * What the locks protect is read after they are held: each statement sees what is committed when it starts.
  */
-export async function postgresTransaction(
-  client: PostgresClient,
+export function openingStatements(
   schema: string,
   locks: readonly string[],
   wanted: readonly WantedRequest[],
-): Promise<PostgresTransaction> {
+): string {
+  const pairs = wanted.map(({ account, key }) => `(${literal(account)}, ${literal(key)})`);
+  const requests = `union all select row_to_json(e), row_to_json(r) from ${schema}.request r
+    left join ${schema}.entry e on e.account = r.account and e.seq = r.commit_seq where (r.account, r.key) in (${pairs.join(', ')})`;
+  return `select * from ${schema}.account where name in (${list(locks)}) order by name for update;
+    select row_to_json(e) as entry, null::json as request from ${schema}.account a join ${schema}.entry e on e.account = a.name and e.seq = a.seq
+    where a.name in (${list(locks)}) ${pairs.length === 0 ? '' : requests}`;
+}
+
+/** Works in a transaction that `opened` gave, the result of its opening statements; undefined for one that only reads. */
+export function postgresTransaction(
+  client: PostgresClient,
+  schema: string,
+  wanted: readonly WantedRequest[],
+  opened: unknown,
+): PostgresTransaction {
   const all = async (sql: string, ...values: readonly unknown[]): Promise<readonly Row[]> =>
     rowsOf(await client.query(sql, [...values]));
   const accounts = new Map<string, AccountRow>();
@@ -47,22 +64,13 @@ export async function postgresTransaction(
   const changedRequests = new Set<string>();
   const changedAccounts = new Set<string>();
 
-  if (locks.length > 0) {
-    const sql = `select * from ${schema}.account where name = any($1) order by name for update`;
-    for (const row of await all(sql, [...locks])) {
+  if (opened !== undefined) {
+    for (const row of rowsOf(opened, -2)) {
       const account = accountOf(row);
       if (account !== undefined) accounts.set(account.name, account);
     }
-    // what the locks protect is read after they are held: each statement sees what is committed when it starts
-    const found = await all(
-      `with r as (select q.* from ${schema}.request q join unnest($3::text[], $4::text[]) as w (account, key) on q.account = w.account and q.key = w.key)
-      select row_to_json(e) as entry, null as request from ${schema}.entry e join unnest($1::text[], $2::bigint[]) as h (account, seq) on e.account = h.account and e.seq = h.seq
-      union all select row_to_json(e), row_to_json(r) from r left join ${schema}.entry e on e.account = r.account and e.seq = r.commit_seq`,
-      ...[[...accounts.keys()], [...accounts.values()].map(({ seq }) => seq)],
-      ...[wanted.map(({ account }) => account), wanted.map(({ key }) => key)],
-    );
     for (const { account, key } of wanted) requests.set(nameOf(account, key), undefined);
-    for (const { entry, request } of found) {
+    for (const { entry, request } of rowsOf(opened, -1)) {
       const read = entryOf(typeof entry === 'object' && entry !== null ? { ...entry } : undefined);
       if (read !== undefined) entries.set(nameOf(read.account, read.seq), read);
       const asked = requestOf(
@@ -72,7 +80,7 @@ export async function postgresTransaction(
     }
   }
 
-  const flush = async (): Promise<void> => {
+  const writes = (): string | undefined => {
     const rows = (names: ReadonlySet<string>): readonly Row[] =>
       [...names].flatMap((name) => {
         const row = requests.get(name);
@@ -86,19 +94,22 @@ export async function postgresTransaction(
     ];
     for (const set of [newRequests, changedRequests, changedAccounts]) set.clear();
     newEntries.length = 0;
-    if (values.every((list) => list.length === 0)) return;
-    await client.query(
-      `with e as (insert into ${schema}.entry (account, seq, prev, hash, at, actor, kind, body)
-        select account, seq, prev, hash, at, actor, kind, body from json_populate_recordset(null::${schema}.entry, $1)),
+    if (values.every((each) => each.length === 0)) return undefined;
+    const [e = '', n = '', c = '', a = ''] = values.map((each) => literal(JSON.stringify(each)));
+    const from = (table: string, json: string): string =>
+      `from json_populate_recordset(null::${schema}.${table}, ${json})`;
+    return `with e as (insert into ${schema}.entry (account, seq, prev, hash, at, actor, kind, body)
+        select account, seq, prev, hash, at, actor, kind, body ${from('entry', e)}),
       n as (insert into ${schema}.request (account, key, fingerprint, state, charge, answer, reserve_seq, commit_seq, lease_owner, lease_until)
-        select account, key, fingerprint, state, charge, answer, reserve_seq, commit_seq, lease_owner, lease_until
-        from json_populate_recordset(null::${schema}.request, $2)),
+        select account, key, fingerprint, state, charge, answer, reserve_seq, commit_seq, lease_owner, lease_until ${from('request', n)}),
       c as (update ${schema}.request q set state = x.state, answer = x.answer, commit_seq = x.commit_seq
-        from json_populate_recordset(null::${schema}.request, $3) x where q.account = x.account and q.key = x.key)
+        ${from('request', c)} x where q.account = x.account and q.key = x.key)
       update ${schema}.account a set spent = x.spent, seq = x.seq, head = x.head, state = x.state
-        from json_populate_recordset(null::${schema}.account, $4) x where a.name = x.name`,
-      values.map((list) => JSON.stringify(list)),
-    );
+        ${from('account', a)} x where a.name = x.name`;
+  };
+  const flush = async (): Promise<void> => {
+    const sql = writes();
+    if (sql !== undefined) await client.query(sql);
   };
 
   const transaction: LedgerTransaction = {
@@ -169,5 +180,5 @@ export async function postgresTransaction(
       if (!newRequests.has(name)) changedRequests.add(name);
     },
   };
-  return { transaction, flush };
+  return { transaction, writes };
 }

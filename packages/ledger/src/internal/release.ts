@@ -313,7 +313,9 @@ export function makeRelease(parts: ReleaseParts): Releasing {
     const name = JSON.stringify([account, key]);
     const running = inFlight.get(name);
     if (running !== undefined) {
-      if (running.fingerprint === fingerprint) return running.answer;
+      // whoever asks again while it is answered shares the answer, and its one charge
+      if (running.fingerprint === fingerprint)
+        return Object.freeze({ ...(await running.answer), replayed: true });
       throw new LedgerError(
         'Conflict',
         `account '${account}'`,

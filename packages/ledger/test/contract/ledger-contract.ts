@@ -109,6 +109,18 @@ export function ledgerContract(start: () => Promise<Store>, keyFile: () => strin
       expect(await ledger.accounts()).toEqual([]);
     });
 
+    it('and a key may be called anything that can be printed', async () => {
+      const odd = `O'Neil \\' "; drop table x -- $1 \u{1F600} é ''`;
+      await account({ name: odd, dataset: odd });
+      const first = await ask(odd, 0.25, 'v1', odd);
+      expect(await ask(odd, 0.25, 'v1', odd)).toMatchObject({
+        ...{ bytes: first.bytes, key: odd, replayed: true },
+      });
+      expect((await ledger.account(odd)).name).toBe(odd);
+      expect(await tagOf(ask(odd, 0.25, 'v1', `${odd}\0`))).toMatch(/UnknownAccount|NotSupported/);
+      await holds();
+    });
+
     it('that is not there gives nothing', async () => {
       expect(await tagOf(ask())).toBe('UnknownAccount');
       expect(await tagOf(ledger.account('census'))).toBe('UnknownAccount');
@@ -229,6 +241,7 @@ export function ledgerContract(start: () => Promise<Store>, keyFile: () => strin
       await account();
       const [a, b] = await Promise.all([ask('a'), ask('a')]);
       expect(a.bytes).toBe(b.bytes);
+      expect([a.replayed, b.replayed]).toEqual([false, true]);
       expect(await spent()).toBe('1/4');
       expect(await tagOf(Promise.all([ask('b'), ask('b', 0.125)]))).toBe('Conflict');
     });
