@@ -141,7 +141,9 @@ export function decideInMemory({ filter, charges }) {
   });
   return {
     accept,
-    spent: Object.fromEntries(Object.entries(spent).map(([name, value]) => [name, value.toString()])),
+    spent: Object.fromEntries(
+      Object.entries(spent).map(([name, value]) => [name, value.toString()]),
+    ),
   };
 }
 
