@@ -1,12 +1,13 @@
 // @ts-check
 /** Every record of every `filter_decisions_*.json`, decided by the three engines of the ledger. */
 import { memoryEngine, postgresEngine, sqliteEngine } from '@discreet/ledger';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { startServer } from '../../../packages/ledger/test/postgres/server.ts';
 import { decideInLedger } from './decide-in-ledger.mjs';
 import { missOf, readSequence } from './filter-decisions.mjs';
+import { recordsIn } from './records-in.mjs';
 
 /** @typedef {Awaited<ReturnType<typeof decideInLedger>>} Decide */
 
@@ -17,6 +18,7 @@ import { missOf, readSequence } from './filter-decisions.mjs';
  * @property {number} passed
  * @property {number} total
  * @property {readonly string[]} misses the records that missed, and why
+ * @property {readonly string[]} [worst] the records furthest from the truth, with their ratios
  */
 
 const kinds = ['long', 'malformed', 'random', 'trap'];
@@ -43,30 +45,6 @@ async function missOfRecord(record, account, engines) {
   } catch (error) {
     return String(error);
   }
-}
-
-/**
- * The records of a file; one that cannot be read is one record, which misses.
- * @param {string} file
- * @returns {readonly (readonly [string, unknown])[]}
- */
-function recordsIn(file) {
-  const name = basename(file);
-  try {
-    /** @type {unknown} */
-    const json = JSON.parse(readFileSync(file, 'utf8'));
-    const records =
-      typeof json === 'object' && json !== null && 'records' in json ? json.records : undefined;
-    if (Array.isArray(records) && records.length > 0)
-      return records.map((/** @type {unknown} */ record, i) => {
-        const id =
-          typeof record === 'object' && record !== null && 'id' in record ? record.id : `#${i}`;
-        return /** @type {const} */ ([`${name} ${String(id)}`, record]);
-      });
-  } catch {
-    // said below
-  }
-  return [[`${name}: no records`, undefined]];
 }
 
 /**

@@ -19,13 +19,7 @@ import { Rational, rationalFromDecimal, rationalFromDouble } from '@discreet/num
 /** @typedef {import('@discreet/accounting').RdpAccountant} RdpAccountant */
 /** @typedef {Readonly<Record<string, unknown>>} Fields */
 
-/**
- * A comparison of a value with what it must be.
- * @typedef {object} Verdict
- * @property {string} what
- * @property {number} ratio the value over the truth, or over the bound, less 1
- * @property {string | undefined} miss why it does not pass
- */
+/** @typedef {import('./check-records.mjs').Verdict} Verdict */
 
 /** @param {unknown} value @returns {Fields} */
 const fieldsOf = (value) => {
@@ -226,8 +220,9 @@ const mixedVerdicts = (record) => {
   const list = fieldsOf(record['params'])['events'];
   if (!Array.isArray(list)) throw new TypeError('expected a list of events');
   const accountant = list.map(fieldsOf).reduce((account, fields) => {
-    const make = events[String(fields['type'])];
-    if (make === undefined) throw new TypeError(`unknown event: ${String(fields['type'])}`);
+    const type = String(fields['type']);
+    const make = Object.hasOwn(events, type) ? events[type] : undefined;
+    if (make === undefined) throw new TypeError(`unknown event: ${type}`);
     return account.compose(make(fields), exact(fields['count']));
   }, rdpAccountant());
   return peerVerdicts(accountant, record, 'rdp_at_order');
@@ -250,9 +245,10 @@ const kinds = {
 export function checkRdpRecord(json) {
   const record = fieldsOf(json);
   const id = String(record['id']);
-  const check = kinds[String(record['kind'])];
+  const kind = String(record['kind']);
+  const check = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
   if (check === undefined) {
-    const miss = `unknown kind ${String(record['kind'])}`;
+    const miss = `unknown kind ${kind}`;
     return { id, verdicts: [{ what: 'kind', ratio: NaN, miss }] };
   }
   try {

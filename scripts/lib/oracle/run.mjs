@@ -3,12 +3,17 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkDecisions } from './check-decisions.mjs';
+import { checkRecords } from './check-records.mjs';
+import { checkRdpRecord } from './rdp-subsampled-gaussian.mjs';
 
 /** @typedef {import('./check-decisions.mjs').Result} Result */
 
 /** what checks the files of each set, by the beginning of their names */
 /** @type {Readonly<Record<string, (files: readonly string[]) => Promise<Result>>>} */
-const sets = { filter_decisions_: checkDecisions };
+const sets = {
+  filter_decisions_: checkDecisions,
+  rdp_subsampled_gaussian_: checkRecords('rdp_subsampled_gaussian', checkRdpRecord),
+};
 
 const most = 10;
 const folder = process.argv[2] ?? '.';
@@ -23,8 +28,9 @@ for (const [beginning, check] of Object.entries(sets)) {
     .map((name) => join(folder, name));
   if (files.length === 0) continue;
   ran += 1;
-  const { set, passed, total, misses } = await check(files);
+  const { set, passed, total, misses, worst = [] } = await check(files);
   console.log(`${set}: ${passed} of ${total}`);
+  for (const line of worst) console.log(`  furthest from the truth: ${line}`);
   for (const miss of misses.slice(0, most)) console.log(`  ${miss}`);
   if (misses.length > most) console.log(`  and ${misses.length - most} more`);
   failed ||= passed < total;
