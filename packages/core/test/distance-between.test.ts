@@ -55,6 +55,14 @@ describe('distanceBetween of datasets', () => {
     expect(distance(symmetric, [NaN], [0])).toBe('2');
   });
 
+  it('is infinite from what is no answer, and total', () => {
+    for (const nothing of [null, undefined, 'x', true])
+      for (const metric of [absoluteDistance, l1Distance, l2Distance, lInfDistance]) {
+        expect(distance(metric, nothing as never, 3)).toBe('infinite');
+        expect(distance(metric, { a: 3 }, nothing as never)).toBe('infinite');
+      }
+  });
+
   it('reads rows by their columns, whatever their order', () => {
     const row = (city: string) => ({ age: 1, city });
     expect(distance(symmetric, [row('a'), row('b')], [{ city: 'b', age: 1 }, row('a')])).toBe('0');

@@ -112,6 +112,15 @@ describe('arithmetic of intervals', () => {
     });
   });
 
+  it('loses nothing near 0 where 0 is an end', () => {
+    const tiny = Interval.hull(of(0), of(2 ** -200));
+    for (const near of [tiny.expm1(), tiny.log1p()]) {
+      const { lower, upper } = near.toEnclosure();
+      expect(lower <= 0 && lower > -(2 ** -300)).toBe(true);
+      expect(upper >= 2 ** -201 && upper < 2 ** -199).toBe(true);
+    }
+  });
+
   it('keeps the larger precision of two', () => {
     const [coarse, fine] = [of(3, 32), of(5, 200)];
     for (const both of [
