@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   type AccountOptions,
   type EntryRow,
@@ -87,6 +87,10 @@ beforeEach(async () => {
   await account();
   await ask('a');
   await ask('b', 0.25);
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
 });
 
 describe('a column of an account that was changed', () => {

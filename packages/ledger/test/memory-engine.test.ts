@@ -1,11 +1,14 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe } from 'vitest';
+import { afterAll, describe } from 'vitest';
 import { type LedgerEngine, memoryEngine } from '../src/index.ts';
 import { ledgerContract } from './contract/ledger-contract.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'discreet-memory-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
 
 describe('a ledger in memory', () => {
   ledgerContract(

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -14,6 +14,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server.stop();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 describe('a ledger in PostgreSQL', () => {

@@ -1,12 +1,15 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { sqliteEngine } from '../src/index.ts';
 import { ledgerContract } from './contract/ledger-contract.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'discreet-sqlite-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
 
 describe('a ledger in SQLite', () => {
   ledgerContract(
