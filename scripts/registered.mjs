@@ -11,7 +11,16 @@ import { importTestSide } from './lib/test-side.mjs';
 /** @import { RegisteredConstructor } from '../packages/testing/test/registered-checks.ts' */
 
 /** Packages that make no pipelines: what they do has tests of its own. */
-const withoutConstructors = ['numeric', 'random', 'core', 'discreet', 'ledger', 'cli', 'testing'];
+const withoutConstructors = [
+  'numeric',
+  'random',
+  'core',
+  'accounting',
+  'discreet',
+  'ledger',
+  'cli',
+  'testing',
+];
 
 const { values: options } = parseArgs({ options: { seed: { type: 'string', default: '1' } } });
 const seed = Number(options.seed);
