@@ -55,11 +55,10 @@ const rateOf = (sampler: PoissonSampler | FixedSizeSampler): Rational =>
  * const sampled = amplify(poissonSampler({ rate: 0.01 }), addOrRemoveOne(pureCurve({ epsilon: 1 })));
  * sampled.curve.epsilon.toNumber().toFixed(5); // => '0.01704'
  */
-export function amplify<
-  S extends Sampler,
-  R extends NeighbouringRelation,
-  C extends PureCurve | ApproximateCurve,
->(sampler: S, guarantee: Gate<Guarantee<R, C>, AmplificationCheck<S, R, C>>): Guarantee<R, C>;
+export function amplify<S extends Sampler, R extends NeighbouringRelation, C extends Curve>(
+  sampler: S,
+  guarantee: Gate<Guarantee<R, C>, AmplificationCheck<S, R, C>>,
+): Guarantee<R, C>;
 export function amplify(
   sampler: Sampler,
   guarantee: unknown,

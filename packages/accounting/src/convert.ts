@@ -1,4 +1,4 @@
-import type { Needs } from '@discreet/core';
+import type { Gate, Needs } from '@discreet/core';
 import type { Curve, CurveKind, CurveOf } from './curve.ts';
 import { epsilonAt } from './epsilon-at.ts';
 import { implications } from './internal/implications.ts';
@@ -55,7 +55,7 @@ export type ConversionPoint<T> = [T] extends ['approximate']
  */
 export function convert<C extends Curve, const T extends CurveKind>(
   curve: C,
-  to: T & ConversionCheck<C['kind'], T>,
+  to: Gate<T, ConversionCheck<C['kind'], T>>,
   ...at: ConversionPoint<T>
 ): CurveOf<T>;
 export function convert(curve: Curve, to: CurveKind, point?: unknown): Curve {

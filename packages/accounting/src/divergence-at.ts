@@ -1,8 +1,10 @@
+import type { Gate } from '@discreet/core';
 import { type Enclosure, Interval, Rational } from '@discreet/numeric';
-import type { RenyiCurve } from './curve.ts';
+import type { Curve, RenyiCurve } from './curve.ts';
+import type { KindCheck } from './kind-check.ts';
 import { divergenceOf, sumAt } from './internal/divergences.ts';
-import { checkCurve } from './internal/curve-fields.ts';
-import { readFields, readParameter } from './internal/read-parameter.ts';
+import { isCurve, isDivergingCurve } from './internal/curve-fields.ts';
+import { readFields, readParameter, refusal } from './internal/read-parameter.ts';
 import { refineWithin } from './internal/refine.ts';
 import type { Parameter } from './parameter.ts';
 import type { DivergingCurve } from './renyi-curve.ts';
@@ -21,12 +23,21 @@ import type { DivergingCurve } from './renyi-curve.ts';
  * const { lower, upper } = divergenceAt(laplaceCurve({ sensitivity: 1, scale: 1 }), { order: 2 });
  * [lower > 0.619123629998, upper < 0.619123629999]; // => [true, true]
  */
-export function divergenceAt(
-  curve: DivergingCurve | RenyiCurve,
+export function divergenceAt<C extends Curve>(
+  curve: Gate<
+    C,
+    KindCheck<
+      C,
+      DivergingCurve | RenyiCurve,
+      'has no divergence at every order that a theorem gives'
+    >
+  >,
   at: { readonly order: Parameter },
-): Enclosure {
+): Enclosure;
+export function divergenceAt(curve: unknown, at: { readonly order: Parameter }): Enclosure {
   const where = 'divergenceAt';
-  checkCurve(where, curve);
+  if (!isCurve(curve) || !(curve.kind === 'renyi' || isDivergingCurve(curve)))
+    throw refusal(where, 'the curve must be one whose divergence is known', curve);
   const order = readParameter(where, 'order', readFields(where, at)['order'], '> 1');
   const b = order.sub(Rational.one);
   if (curve.kind !== 'renyi') {

@@ -1,6 +1,8 @@
+import type { Gate } from '@discreet/core';
 import { Interval, Rational } from '@discreet/numeric';
 import type {
   ApproximateCurve,
+  Curve,
   DiscreteGaussianCurve,
   DiscreteLaplaceCurve,
   GaussianCurve,
@@ -8,8 +10,9 @@ import type {
   PureCurve,
   ZeroConcentratedCurve,
 } from './curve.ts';
+import type { KindCheck } from './kind-check.ts';
 import { exactOf } from './internal/exact-of.ts';
-import { checkCurve } from './internal/curve-fields.ts';
+import { isCurve } from './internal/curve-fields.ts';
 import { readParameter, refusal } from './internal/read-parameter.ts';
 import { refineWithin } from './internal/refine.ts';
 import type { Parameter } from './parameter.ts';
@@ -52,10 +55,13 @@ const groupDelta = ({ epsilon, delta }: ApproximateCurve, size: Rational): Ratio
  * @example
  * groupCurve(zeroConcentratedCurve({ rho: 0.1 }), 3).rho.toString(); // => '9/10'
  */
-export function groupCurve<C extends GroupedCurve>(curve: C, size: Parameter): C;
-export function groupCurve(curve: GroupedCurve, size: Parameter): GroupedCurve {
+export function groupCurve<C extends Curve>(
+  curve: Gate<C, KindCheck<C, GroupedCurve, 'has no form for groups that a theorem gives'>>,
+  size: Parameter,
+): C;
+export function groupCurve(curve: unknown, size: Parameter): Curve {
   const where = 'groupCurve';
-  checkCurve(where, curve);
+  if (!isCurve(curve)) throw refusal(where, 'the curve must be one that a constructor made', curve);
   const k = readParameter(where, 'size', size, 'a whole number >= 1');
   if (k.equals(Rational.one)) return curve;
   switch (curve.kind) {
@@ -76,6 +82,6 @@ export function groupCurve(curve: GroupedCurve, size: Parameter): GroupedCurve {
     case 'discreteGaussian':
       return Object.freeze({ ...curve, sensitivity: curve.sensitivity.mul(k) });
     default:
-      throw refusal(where, 'no theorem takes this kind of curve to groups', curve);
+      throw refusal(where, 'no theorem takes this kind of curve to groups', curve.kind);
   }
 }

@@ -71,6 +71,7 @@ export { amplify, type AmplificationCheck } from './amplify.ts';
 export { type BatchBound, type BatchItem, type BatchTheorem } from './batch-bound.ts';
 export { batchClosedForms, type ClosedForms } from './batch-closed-forms.ts';
 export { batchOptimal } from './batch-optimal.ts';
+export { bestBatch } from './best-batch.ts';
 export { boundedRange } from './bounded-range.ts';
 export { calibrateGaussian } from './calibrate-gaussian.ts';
 export {
@@ -116,6 +117,7 @@ export { deltaAt } from './delta-at.ts';
 export { divergenceAt } from './divergence-at.ts';
 export { epsilonAt } from './epsilon-at.ts';
 export { groupCurve, type GroupedCurve } from './group-curve.ts';
+export { type KindCheck } from './kind-check.ts';
 export { noiseVariance } from './noise-variance.ts';
 export { type Parameter } from './parameter.ts';
 export {
@@ -137,7 +139,9 @@ export {
   shuffler,
 } from './sampler.ts';
 export { shufflingClosedForm } from './shuffling-closed-form.ts';
-export { sumCurves, type SummedCurve } from './sum-curves.ts';
+export { shufflingDelta } from './shuffling-delta.ts';
+export { shufflingEpsilon } from './shuffling-epsilon.ts';
+export { type SumCheck, sumCurves, type SummedCurve } from './sum-curves.ts';
 export {
   bunSteinkeEpsilon,
   bunSteinkeRho,

@@ -1,10 +1,9 @@
 import { Interval, Rational } from '@discreet/numeric';
 import type { ApproximateCurve, PureCurve } from './curve.ts';
 import type { Guarantee } from './guarantee.ts';
-import { checkCurve } from './internal/curve-fields.ts';
 import { exactOf } from './internal/exact-of.ts';
 import { readFields, readParameter, refusal } from './internal/read-parameter.ts';
-import { readShuffler } from './internal/read-shuffler.ts';
+import { readLocal, readShuffler } from './internal/read-shuffler.ts';
 import { refineWithin } from './internal/refine.ts';
 import type { Parameter } from './parameter.ts';
 import type { Shuffler } from './sampler.ts';
@@ -29,8 +28,7 @@ export function shufflingClosedForm(
 ): Guarantee<'replaceOne', ApproximateCurve> {
   const where = 'shufflingClosedForm';
   const n = Rational.of(BigInt(readShuffler(where, reports)));
-  checkCurve(where, local);
-  const loss = local.epsilon;
+  const loss = readLocal(where, local);
   const delta = readParameter(where, 'delta', readFields(where, at)['delta'], '> 0 and < 1');
   const isWithin = (bits: number): boolean | undefined => {
     const most = Interval.of(Rational.of(2n).div(delta), bits).ln().scale(4);

@@ -1,3 +1,4 @@
+import type { Gate, Needs } from '@discreet/core';
 import { Rational } from '@discreet/numeric';
 import type {
   ApproximateCurve,
@@ -8,7 +9,8 @@ import type {
   RenyiCurve,
   ZeroConcentratedCurve,
 } from './curve.ts';
-import { checkCurve } from './internal/curve-fields.ts';
+import type { KindCheck } from './kind-check.ts';
+import { isCurve } from './internal/curve-fields.ts';
 import { refusal } from './internal/read-parameter.ts';
 
 /** The guarantees that add up in a form of the same kind. */
@@ -19,6 +21,24 @@ export type SummedCurve =
   | ApproximateZeroConcentratedCurve
   | GaussianCurve
   | RenyiCurve;
+
+/** true where K is a union */
+type Several<K, All = K> = K extends All ? ([All] extends [K] ? never : true) : never;
+
+/** Why curves do not add up; `unknown` where they do. */
+export type SumCheck<C extends Curve> = [C] extends [SummedCurve]
+  ? [Several<C['kind']>] extends [never]
+    ? unknown
+    : Needs<'curves of different kinds do not add up: convert them to one kind first'>
+  : KindCheck<C, SummedCurve, 'does not add up: convert it first'>;
+
+const readCurves = (where: string, given: unknown): readonly Curve[] => {
+  if (!Array.isArray(given)) throw refusal(where, 'needs a list of curves', given);
+  return given.map((curve: unknown) => {
+    if (isCurve(curve)) return curve;
+    throw refusal(where, 'the curve must be one that a constructor made', curve);
+  });
+};
 
 const total = (amounts: readonly Rational[]): Rational =>
   amounts.reduce((sum, amount) => sum.add(amount), Rational.zero);
@@ -42,12 +62,12 @@ const failing = (delta: Rational): Rational => {
  * @example
  * sumCurves([gaussianCurve({ mu: 3 }), gaussianCurve({ mu: 4 })]).muSquared.toString(); // => '25'
  */
-export function sumCurves<C extends SummedCurve>(curves: readonly C[]): C;
-export function sumCurves(curves: readonly Curve[]): Curve {
+export function sumCurves<C extends Curve>(curves: Gate<readonly C[], SumCheck<C>>): C;
+export function sumCurves(given: unknown): Curve {
   const where = 'sumCurves';
+  const curves = readCurves(where, given);
   const first = curves[0];
   if (first === undefined) throw refusal(where, 'needs at least one curve', curves);
-  for (const curve of curves) checkCurve(where, curve);
   const of = <K extends SummedCurve['kind']>(kind: K): readonly Extract<Curve, { kind: K }>[] =>
     curves.map((curve) => {
       if (!isOf(curve, kind)) throw refusal(where, 'the curves must be of one kind', curve.kind);

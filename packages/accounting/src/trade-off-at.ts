@@ -1,14 +1,17 @@
+import type { Gate } from '@discreet/core';
 import { type Enclosure, Interval, Rational } from '@discreet/numeric';
 import type {
   ApproximateCurve,
+  Curve,
   GaussianCurve,
   PureCurve,
   RandomizedResponseCurve,
 } from './curve.ts';
+import type { KindCheck } from './kind-check.ts';
 import { lossOf } from './internal/divergences.ts';
 import { gaussianTradeOff } from './internal/gaussian.ts';
 import { expOf } from './internal/normal.ts';
-import { checkCurve } from './internal/curve-fields.ts';
+import { isCurve } from './internal/curve-fields.ts';
 import { readFields, readParameter, refusal } from './internal/read-parameter.ts';
 import { refineWithin } from './internal/refine.ts';
 import type { Parameter } from './parameter.ts';
@@ -36,9 +39,13 @@ const polygon = (epsilon: (bits: number) => Interval, delta: Rational, x: Ration
  * @example
  * tradeOffAt(pureCurve({ epsilon: 0 }), { typeOne: 0.25 }); // => { lower: 0.75, upper: 0.75 }
  */
-export function tradeOffAt(curve: TradeOffCurve, at: { readonly typeOne: Parameter }): Enclosure {
+export function tradeOffAt<C extends Curve>(
+  curve: Gate<C, KindCheck<C, TradeOffCurve, 'has no trade-off function that a theorem gives'>>,
+  at: { readonly typeOne: Parameter },
+): Enclosure;
+export function tradeOffAt(curve: unknown, at: { readonly typeOne: Parameter }): Enclosure {
   const where = 'tradeOffAt';
-  checkCurve(where, curve);
+  if (!isCurve(curve)) throw refusal(where, 'the curve must be one that a constructor made', curve);
   const typeOne = readParameter(where, 'typeOne', readFields(where, at)['typeOne'], '>= 0 and < 1');
   switch (curve.kind) {
     case 'pure':
@@ -51,6 +58,10 @@ export function tradeOffAt(curve: TradeOffCurve, at: { readonly typeOne: Paramet
       if (typeOne.sign() === 0) return { lower: 1, upper: 1 };
       return gaussianTradeOff(curve.muSquared, typeOne);
     default:
-      throw refusal(where, 'no theorem gives the trade-off function of the curve', curve);
+      throw refusal(
+        where,
+        'no theorem gives the trade-off function of this kind of curve',
+        curve.kind,
+      );
   }
 }

@@ -11,8 +11,8 @@ import { exactly, formulas } from './conversion-formulas.mjs';
 
 /**
  * How far an answer is from the truth.
- * @typedef {object} Judgement
- * @property {string} name which value
+ * @typedef {object} Verdict
+ * @property {string} what which value
  * @property {number} ratio the upper end over the truth, less 1
  * @property {string | undefined} miss why it does not pass
  */
@@ -68,24 +68,28 @@ const printed = Rational.of(1n, 10n ** 38n);
  * @param {string} name
  * @param {Answer} answer
  * @param {string | boolean} value
- * @returns {Judgement}
+ * @returns {Verdict}
  */
 function judge(name, answer, value) {
-  /** @param {string | undefined} miss @param {number} [ratio] @returns {Judgement} */
-  const say = (miss, ratio = 0) => ({ name, ratio, miss });
+  /** @param {string | undefined} miss @param {number} [ratio] @returns {Verdict} */
+  const say = (miss, ratio = 0) => ({ what: name, ratio, miss });
   if (typeof value === 'boolean') return say(answer === value ? undefined : `must be ${value}`);
   if (answer === 'refused')
-    return say(value === 'not_applicable' ? undefined : 'must not be refused');
+    return say(['not_applicable', 'Infinity'].includes(value) ? undefined : 'must not be refused');
   if (value === 'not_applicable') return say('must be refused');
   const read = rationalFromDecimal(value.replace(/e-[0-9]{4,}$/, 'e-1000'));
-  if (read._tag === 'None' || typeof answer === 'boolean') return say(`cannot judge ${value}`);
-  // a theorem that gives less than 0 gives 0
-  const truth = Rational.max(read.value, Rational.zero);
+  if (typeof answer === 'boolean') return say(`cannot judge ${value}`);
   if (typeof answer === 'bigint')
-    return say(Rational.of(answer).equals(truth) ? undefined : `must be ${value}, got ${answer}`);
+    return say(`${answer}` === value ? undefined : `must be ${value}, got ${answer}`);
   // a parameter that was rounded up has no lower end
   const isOneSided = answer instanceof Rational;
   const { lower, upper } = isOneSided ? { lower: 0, upper: answer.toNumberUp() } : answer;
+  if (value === 'Infinity')
+    return say(upper === Infinity ? undefined : `must be Infinity, got ${upper}`);
+  if (read._tag === 'None') return say(`cannot judge ${value}`);
+  if (!Number.isFinite(upper)) return say(`must be ${value}, got ${upper}`, upper);
+  // a theorem that gives less than 0 gives 0
+  const truth = Rational.max(read.value, Rational.zero);
   const [low, high] = [exactly(lower), exactly(upper)];
   if (truth.lessThan(smallest))
     return say(
@@ -106,30 +110,34 @@ function judge(name, answer, value) {
   return say(undefined, isSubnormal ? 0 : ratio);
 }
 
-/**
- * Judges every value of a record; a miss for a kind, or a value, that is not known.
- * @param {unknown} json
- * @returns {{readonly id: string, readonly kind: string, readonly judgements: readonly Judgement[]}}
- */
-export function judgeConversion(json) {
-  const read = readConversion(json);
-  const { id, kind, values } = read;
+/** @param {ConversionRecord} read @returns {readonly Verdict[]} */
+function verdictsOf(read) {
+  const { kind, values } = read;
   const known = Object.hasOwn(formulas, kind) ? formulas[kind] : undefined;
-  if (known === undefined)
-    return { id, kind, judgements: [{ name: 'kind', ratio: 0, miss: `unknown kind ${kind}` }] };
+  if (known === undefined) return [{ what: 'kind', ratio: NaN, miss: `unknown kind ${kind}` }];
   const answers = known(read);
   // the classical theorem says nothing from epsilon 1 on, and ours refuses there
   const isBeyond = (/** @type {string} */ name) =>
     values['classical_valid'] === false && /^classical_sigma$|^delta_of_classical/.test(name);
-  const judgements = Object.entries(values).flatMap(([name, given]) => {
-    if (unjudged.has(name)) return [];
-    const value = isBeyond(name) ? 'not_applicable' : given;
-    const answer = Object.hasOwn(answers, name) ? answers[name] : undefined;
-    return [
-      answer === undefined
-        ? { name, ratio: 0, miss: 'unknown value' }
-        : judge(name, answer(), value),
-    ];
+  return Object.entries(values).flatMap(([what, given]) => {
+    if (unjudged.has(what)) return [];
+    const answer = Object.hasOwn(answers, what) ? answers[what] : undefined;
+    if (answer === undefined) return [{ what, ratio: NaN, miss: `unknown value ${what}` }];
+    return [judge(what, answer(), isBeyond(what) ? 'not_applicable' : given)];
   });
-  return { id, kind, judgements };
+}
+
+/**
+ * Every comparison that a record asks for. A kind or a value that is not known, and a record that cannot be read, are a miss.
+ * @param {unknown} json
+ * @returns {{ readonly id: string, readonly verdicts: readonly Verdict[] }}
+ */
+export function checkConversionRecord(json) {
+  const id = String(record(json)['id']);
+  try {
+    return { id, verdicts: verdictsOf(readConversion(json)) };
+  } catch (error) {
+    const miss = error instanceof Error ? error.message : 'cannot be read';
+    return { id, verdicts: [{ what: 'record', ratio: NaN, miss }] };
+  }
 }

@@ -40,6 +40,10 @@ const diverging: readonly CurveKind[] = [
 /** Whether the divergence of curves of a kind is known at every order. */
 export const isDiverging = (kind: NumberKind): boolean => diverging.includes(kind);
 
+/** The same of a curve. */
+export const isDivergingCurve = (curve: Curve): curve is DivergingCurve =>
+  isNumberKind(curve.kind) && isDiverging(curve.kind);
+
 const isSound = (kind: NumberKind, curve: unknown): boolean =>
   Object.entries(curveFields[kind]).every(([name, rule]) => {
     const value = fieldOf(curve, name);

@@ -50,7 +50,33 @@ function leastOf(f: (t: Interval) => Interval, m: Interval): Interval | undefine
 }
 
 /** the orders among which the best is looked for, less 1 */
-const [nearest, farthest] = [1e-12, 1e12];
+const [nearest, farthest] = [1e-30, 1e30];
+/** the order, less 1, at which a divergence stands for that of order 1 */
+const first = 1e-9;
+
+/**
+ * Around the least epsilon where all great orders are about as good, as for a loss that is bounded; undefined where that is not so.
+ *
+ * With c a sixteenth of b: if epsilon at c is no less than at b, it is no less anywhere below c, by convexity in 1/b. From c on D is at least D at c, and the rest is at least
+ * ln(c / (1 + c)) - (ln(1 + x) - L)/x, where with ln(1 + x) = L + s the last is at most s e^(-L-s) / (1 - delta) <= delta / (1 - delta).
+ */
+function atGreatOrders(
+  divergence: Divergence,
+  value: (b: Interval) => Interval,
+  b: Interval,
+  delta: Rational,
+): Interval | undefined {
+  const c = b.scale(-4);
+  const most = value(b);
+  if (!divergence.isConvex || !most.isAtMost(value(c))) return undefined;
+  const one = Interval.integer(1, b.bits);
+  const chance = Interval.of(delta, b.bits);
+  const rest = one
+    .div(c)
+    .log1p()
+    .add(chance.div(one.sub(chance)));
+  return Interval.hull(divergence.at(c).sub(rest).lower(), most.upper());
+}
 
 /**
  * Around the least epsilon >= 0 over all orders, at delta in (0, 1). It is 0 where delta^2 >= 1 - e^-D (Bretagnolle and Huber: the
@@ -73,14 +99,29 @@ export function renyiEpsilon(divergence: Divergence, delta: Rational): Enclosure
     const least = divergence.isConvex
       ? leastOf((t) => value(one.div(t)), middle(one.div(b)))
       : undefined;
-    return least ?? Interval.hull(one.sub(one), Interval.max(value(b), one.sub(one)));
+    const found = least ?? atGreatOrders(divergence, value, b, delta);
+    return found ?? Interval.hull(one.sub(one), Interval.max(value(b), one.sub(one)));
   });
 }
 
 function isFree(divergence: Divergence, delta: Rational, bits: number): boolean {
-  const b = at(nearest, bits);
+  const b = at(first, bits + 64);
   const lost = divergence.at(b).negate().expm1().negate();
   return lost.isAtMost(Interval.of(delta.square(), bits));
+}
+
+/**
+ * Around the least g = ln delta where it is had near order 1, as for a delta near 1; undefined where it is not.
+ *
+ * g is convex with g = 0 at 0. If g(h) <= g(2h), then g is least at 2h or before. Left of h it is above the line through its values at h and 2h, which at 0 is 2 g(h) - g(2h);
+ * right of it above the line through 0 and its value at h, which at 2h is 2 g(h).
+ */
+function atFirstOrders(value: (b: Interval) => Interval, bits: number): Interval | undefined {
+  const h = at(nearest, bits);
+  const [near, far] = [value(h), value(h.scale(1))];
+  if (!near.isAtMost(far)) return undefined;
+  const least = Interval.min(near.scale(1), near.scale(1).sub(far));
+  return Interval.hull(least.lower(), near.upper());
 }
 
 /** Around the least delta over all orders, at epsilon >= 0; never above sqrt(1 - e^-D). */
@@ -96,10 +137,12 @@ export function renyiDelta(divergence: Divergence, epsilon: Rational): Enclosure
     const zero = Interval.integer(0, bits);
     const value = (b: Interval): Interval => lnDeltaAt(divergence.at(b), b, target);
     const b = at(order, bits);
-    const least = divergence.isConvex ? leastOf(value, b) : undefined;
+    const least = divergence.isConvex
+      ? (leastOf(value, b) ?? atFirstOrders(value, bits))
+      : undefined;
     const found = least ?? value(b);
     const power = expDown(found);
-    const whole = divergence.at(at(nearest, bits));
+    const whole = divergence.at(at(first, bits + 64));
     const cap = Interval.max(whole.negate().expm1().negate(), zero).sqrt();
     const bound = Interval.min(power, cap);
     return least === undefined ? Interval.hull(zero, bound) : bound;
