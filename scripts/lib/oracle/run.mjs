@@ -4,6 +4,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkDecisions } from './check-decisions.mjs';
 import { checkRecords } from './check-records.mjs';
+import { checkConversionRecord } from './conversions.mjs';
 import { checkRdpRecord } from './rdp-subsampled-gaussian.mjs';
 
 /** @typedef {import('./check-decisions.mjs').Result} Result */
@@ -11,6 +12,7 @@ import { checkRdpRecord } from './rdp-subsampled-gaussian.mjs';
 /** what checks the files of each set, by the beginning of their names */
 /** @type {Readonly<Record<string, (files: readonly string[]) => Promise<Result>>>} */
 const sets = {
+  conversions_: checkRecords('conversions', checkConversionRecord),
   filter_decisions_: checkDecisions,
   rdp_subsampled_gaussian_: checkRecords('rdp_subsampled_gaussian', checkRdpRecord),
 };
