@@ -9,7 +9,7 @@ const chance = '>= 0 and < 1';
 const whole = 'a whole number >= 0';
 
 /** The numbers that each kind of curve is made of, and their rules; a Rényi curve is made of terms. */
-export const curveFields = {
+export const curveFields: Readonly<Record<NumberKind, Readonly<Record<string, Rule>>>> = {
   pure: { epsilon: loss },
   approximate: { epsilon: loss, delta: chance },
   zeroConcentrated: { rho: loss },
@@ -19,10 +19,10 @@ export const curveFields = {
   discreteLaplace: { sensitivity: whole, scale: '> 0' },
   discreteGaussian: { sensitivity: whole, sigmaSquared: '> 0' },
   randomizedResponse: { truth: '>= 1/2 and < 1' },
-} as const satisfies Record<Exclude<CurveKind, 'renyi'>, Readonly<Record<string, Rule>>>;
+};
 
 /** The kinds that are made of numbers. */
-export type NumberKind = keyof typeof curveFields;
+export type NumberKind = Exclude<CurveKind, 'renyi'>;
 
 export const isNumberKind = (kind: unknown): kind is NumberKind =>
   typeof kind === 'string' && Object.hasOwn(curveFields, kind);

@@ -2,7 +2,10 @@
  * Where a search may start: functions in doubles, of which nothing is proved. Every value that is found with them is certified afterwards.
  */
 
-export const { exp, log: ln, log1p, expm1 } = Math;
+export const exp = (x: number): number => Math.exp(x);
+export const ln = (x: number): number => Math.log(x);
+export const log1p = (x: number): number => Math.log1p(x);
+export const expm1 = (x: number): number => Math.expm1(x);
 
 const rootOfTwoPi = 2.5066282746310002;
 const lnRootOfTwoPi = 0.9189385332046727;

@@ -2,9 +2,23 @@ import { DiscreetError, print } from '@discreet/core';
 import { Rational, rationalFromDecimal } from '@discreet/numeric';
 
 /** The rules that a parameter may have to keep. */
-export type Rule = keyof typeof rules;
+export type Rule =
+  | 'a finite number >= 0'
+  | '> 0'
+  | '> 1'
+  | '>= 0 and < 1'
+  | 'a finite number >= 1'
+  | '> -1'
+  | '>= 0 and <= 1'
+  | '> 0 and < 1'
+  | '> 0 and <= 1'
+  | '>= 1/2 and < 1'
+  | 'a whole number'
+  | 'a whole number >= 0'
+  | 'a whole number >= 1'
+  | 'a whole number >= 2';
 
-const rules = {
+const rules: Readonly<Record<Rule, (x: Rational) => boolean>> = {
   'a finite number >= 0': (x: Rational) => x.sign() >= 0,
   '> 0': (x: Rational) => x.sign() > 0,
   '> 1': (x: Rational) => Rational.one.lessThan(x),
@@ -20,7 +34,7 @@ const rules = {
   'a whole number >= 0': (x: Rational) => x.isInteger() && x.sign() >= 0,
   'a whole number >= 1': (x: Rational) => x.isInteger() && x.sign() > 0,
   'a whole number >= 2': (x: Rational) => x.isInteger() && Rational.one.lessThan(x),
-} as const;
+};
 
 /** Whether a number keeps a rule. */
 export function isWithin(x: Rational, rule: Rule): boolean {
