@@ -44,7 +44,7 @@ const epsilonOf = (groups: readonly Group[], slack: Rational): Enclosure => {
  *
  * @example
  * const { epsilon } = batchOptimal([{ curve: pureCurve({ epsilon: 0.1 }), count: 100 }], { slack: 1e-6 });
- * epsilon.upper.toFixed(3); // => '4.718'
+ * epsilon.upper.toFixed(3); // => '4.775'
  */
 export function batchOptimal(
   items: readonly BatchItem[],

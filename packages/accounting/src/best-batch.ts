@@ -103,7 +103,7 @@ const ofDivergences = (items: readonly Item<Curve>[], slack: Rational): readonly
  *
  * @example
  * const batch = [{ curve: gaussianCurve({ mu: 0.1 }), count: 50 }, { curve: pureCurve({ epsilon: 0.1 }), count: 10 }];
- * bestBatch(batch, { slack: 1e-6 }).theorem; // => 'zeroConcentrated'
+ * bestBatch(batch, { slack: 1e-6 }).theorem; // => 'renyi'
  */
 export function bestBatch(
   items: readonly BatchItem<Curve>[],

@@ -19,7 +19,7 @@ import type { Shuffler } from './sampler.ts';
  *
  * @example
  * const { curve } = shufflingClosedForm(shuffler({ reports: 1e6 }), pureCurve({ epsilon: 1 }), { delta: 1e-9 });
- * curve.epsilon.toNumber().toFixed(4); // => '0.0285'
+ * curve.epsilon.toNumber().toFixed(4); // => '0.0283'
  */
 export function shufflingClosedForm(
   reports: Shuffler,

@@ -89,7 +89,7 @@ export function mironovEpsilon(parameters: {
  * **Source** Dwork, Roth 2014, The algorithmic foundations of differential privacy, theorem A.1
  *
  * @example
- * classicalGaussianSigma({ epsilon: 0.5, delta: 1e-6, sensitivity: 1 }).upper.toFixed(4); // => '10.5977'
+ * classicalGaussianSigma({ epsilon: 0.5, delta: 1e-6, sensitivity: 1 }).upper.toFixed(4); // => '10.5976'
  */
 export function classicalGaussianSigma(parameters: {
   readonly epsilon: Parameter;
