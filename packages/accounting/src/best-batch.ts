@@ -2,13 +2,12 @@ import { Rational } from '@discreet/numeric';
 import { batchClosedForms } from './batch-closed-forms.ts';
 import type { BatchBound, BatchItem, BatchTheorem } from './batch-bound.ts';
 import { batchOptimal } from './batch-optimal.ts';
-import type { Curve, RenyiCurve } from './curve.ts';
+import type { Curve, RenyiCurve, RenyiTerm } from './curve.ts';
 import { epsilonAt } from './epsilon-at.ts';
 import { implications } from './internal/implications.ts';
 import { readItems, readSlack } from './internal/read-batch.ts';
 import { refusal } from './internal/read-parameter.ts';
 import type { Parameter } from './parameter.ts';
-import type { RenyiTerm } from './renyi-curve.ts';
 
 interface Item<C extends Curve> {
   readonly curve: C;

@@ -1,7 +1,6 @@
 import { Rational } from '@discreet/numeric';
-import type { Curve, CurveKind } from './curve.ts';
+import type { Curve, CurveKind, RenyiTerm } from './curve.ts';
 import { checkCurve } from './internal/curve-fields.ts';
-import type { RenyiTerm } from './renyi-curve.ts';
 
 /** A number of a curve in JSON: an exact fraction; or a list or a curve within. */
 export type CurveFieldJson = string | readonly CurveFieldsJson[] | CurveFieldsJson;

@@ -1,5 +1,4 @@
 import type { Rational } from '@discreet/numeric';
-import type { RenyiTerm } from './renyi-curve.ts';
 
 /** Pure differential privacy: the loss is at most epsilon. */
 export interface PureCurve {
@@ -56,6 +55,28 @@ export interface RandomizedResponseCurve {
   readonly kind: 'randomizedResponse';
   readonly truth: Rational;
 }
+
+/** A bound on the divergence at one order, which holds at all lower orders too: divergences grow with the order. */
+export interface RenyiPoint {
+  readonly order: Rational;
+  readonly divergence: Rational;
+}
+
+/** The curves whose Rényi divergence is known at every order. */
+export type DivergingCurve =
+  | PureCurve
+  | ZeroConcentratedCurve
+  | GaussianCurve
+  | LaplaceCurve
+  | DiscreteLaplaceCurve
+  | RandomizedResponseCurve;
+
+/** What the divergence of a Rényi curve is summed from. */
+export type RenyiTerm =
+  /** the divergence of a curve, `count` times */
+  | { readonly form: 'curve'; readonly curve: DivergingCurve; readonly count: Rational }
+  /** bounds at listed orders, in rising order */
+  | { readonly form: 'points'; readonly points: readonly RenyiPoint[] };
 
 /** A privacy guarantee as a value: frozen data, told apart by `kind`. All of its numbers are exact. */
 export type Curve =

@@ -1,13 +1,12 @@
 import type { Gate } from '@discreet/core';
 import { type Enclosure, Interval, Rational } from '@discreet/numeric';
-import type { Curve, RenyiCurve } from './curve.ts';
+import type { Curve, DivergingCurve, RenyiCurve } from './curve.ts';
 import type { KindCheck } from './kind-check.ts';
 import { divergenceOf, sumAt } from './internal/divergences.ts';
 import { isCurve, isDivergingCurve } from './internal/curve-fields.ts';
 import { readFields, readParameter, refusal } from './internal/read-parameter.ts';
 import { refineWithin } from './internal/refine.ts';
 import type { Parameter } from './parameter.ts';
-import type { DivergingCurve } from './renyi-curve.ts';
 
 /**
  * The Rényi divergence of a guarantee at any real order above 1.

@@ -88,11 +88,14 @@ export {
   type CurveOf,
   type DiscreteGaussianCurve,
   type DiscreteLaplaceCurve,
+  type DivergingCurve,
   type GaussianCurve,
   type LaplaceCurve,
   type PureCurve,
   type RandomizedResponseCurve,
   type RenyiCurve,
+  type RenyiPoint,
+  type RenyiTerm,
   type ZeroConcentratedCurve,
 } from './curve.ts';
 export { curveFromJson } from './curve-from-json.ts';
@@ -120,12 +123,7 @@ export { groupCurve, type GroupedCurve } from './group-curve.ts';
 export { type KindCheck } from './kind-check.ts';
 export { noiseVariance } from './noise-variance.ts';
 export { type Parameter } from './parameter.ts';
-export {
-  type DivergingCurve,
-  type RenyiPoint,
-  renyiPoints,
-  type RenyiTerm,
-} from './renyi-curve.ts';
+export { renyiPoints } from './renyi-curve.ts';
 export { renyiPointEpsilon } from './renyi-point-epsilon.ts';
 export {
   type FixedSizeSampler,

@@ -1,37 +1,6 @@
-import type { Rational } from '@discreet/numeric';
-import type {
-  DiscreteLaplaceCurve,
-  GaussianCurve,
-  LaplaceCurve,
-  PureCurve,
-  RandomizedResponseCurve,
-  RenyiCurve,
-  ZeroConcentratedCurve,
-} from './curve.ts';
+import type { RenyiCurve, RenyiPoint, RenyiTerm } from './curve.ts';
 import { readFields, readParameter, refusal } from './internal/read-parameter.ts';
 import type { Parameter } from './parameter.ts';
-
-/** A bound on the divergence at one order, which holds at all lower orders too: divergences grow with the order. */
-export interface RenyiPoint {
-  readonly order: Rational;
-  readonly divergence: Rational;
-}
-
-/** The curves whose Rényi divergence is known at every order. */
-export type DivergingCurve =
-  | PureCurve
-  | ZeroConcentratedCurve
-  | GaussianCurve
-  | LaplaceCurve
-  | DiscreteLaplaceCurve
-  | RandomizedResponseCurve;
-
-/** What the divergence of a Rényi curve is summed from. */
-export type RenyiTerm =
-  /** the divergence of a curve, `count` times */
-  | { readonly form: 'curve'; readonly curve: DivergingCurve; readonly count: Rational }
-  /** bounds at listed orders, in rising order */
-  | { readonly form: 'points'; readonly points: readonly RenyiPoint[] };
 
 /**
  * A Rényi curve that is known at listed orders only.

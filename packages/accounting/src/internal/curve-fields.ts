@@ -1,7 +1,6 @@
 import { fieldOf } from '@discreet/core';
 import { Rational } from '@discreet/numeric';
-import type { Curve, CurveKind } from '../curve.ts';
-import type { DivergingCurve } from '../renyi-curve.ts';
+import type { Curve, CurveKind, DivergingCurve } from '../curve.ts';
 import { isWithin, refusal, type Rule } from './read-parameter.ts';
 
 const loss = 'a finite number >= 0';

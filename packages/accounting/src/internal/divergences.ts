@@ -1,6 +1,5 @@
 import { Interval, Rational } from '@discreet/numeric';
-import type { RenyiCurve } from '../curve.ts';
-import type { DivergingCurve, RenyiPoint, RenyiTerm } from '../renyi-curve.ts';
+import type { DivergingCurve, RenyiCurve, RenyiPoint, RenyiTerm } from '../curve.ts';
 import * as guess from './guess.ts';
 import { discreteLaplaceDivergence, laplaceDivergence } from './laplace.ts';
 import { pureDivergence } from './pure.ts';

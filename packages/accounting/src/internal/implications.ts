@@ -1,6 +1,5 @@
 import { Interval, Rational } from '@discreet/numeric';
-import type { Curve, CurveKind, RenyiCurve } from '../curve.ts';
-import type { DivergingCurve } from '../renyi-curve.ts';
+import type { Curve, CurveKind, DivergingCurve, RenyiCurve } from '../curve.ts';
 import { lossOf } from './divergences.ts';
 import { exactOf } from './exact-of.ts';
 import { pureRho } from './pure.ts';
