@@ -147,4 +147,3 @@ export {
   mironovEpsilon,
 } from './textbook-bounds.ts';
 export { tradeOffAt, type TradeOffCurve } from './trade-off-at.ts';
-export { type PldAccountant, pldAccountant } from './pld-accountant.ts';
