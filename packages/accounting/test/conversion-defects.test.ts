@@ -71,9 +71,7 @@ describe('what has gone wrong elsewhere', () => {
     const ratio = deltaAt(lattice, { epsilon: 5.3 }).lower / deltaAt(line, { epsilon: 5.3 }).upper;
     expect(ratio).toBeGreaterThan(2.1);
     // @ts-expect-error: it does not compile either
-    expect(() => convert(lattice, 'gaussian')).toThrow(
-      'no theorem takes a discreteGaussian curve',
-    );
+    expect(() => convert(lattice, 'gaussian')).toThrow('no theorem takes a discreteGaussian curve');
   });
 
   it('an epsilon of 0 although something was released', () => {

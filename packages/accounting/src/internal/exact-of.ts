@@ -1,4 +1,5 @@
-import { Rational, rationalFromDouble } from '@discreet/numeric';
+import type { Rational } from '@discreet/numeric';
+import { rationalFromDouble } from '@discreet/numeric';
 import { refusal } from './read-parameter.ts';
 
 /** The rational that a finite double is. */
