@@ -1,6 +1,20 @@
 import { readFileSync, statSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { call, cities, json, prepared, schemaJson, told, total } from './command.ts';
+
+/** Noise as it is, unless it is told to fail: entropy itself is taken when it loads, and no test can replace it. */
+const noise = vi.hoisted(() => ({ fails: false }));
+vi.mock('@discreet/random/samplers', async (original) => {
+  const real = await original<Record<string, unknown>>();
+  return {
+    ...real,
+    addNoise: (...given: readonly unknown[]): unknown => {
+      if (noise.fails) throw new Error('Alice is 41');
+      const { addNoise } = real;
+      return typeof addNoise === 'function' ? Reflect.apply(addNoise, undefined, given) : undefined;
+    },
+  };
+});
 
 describe('explain', () => {
   it('says domains, metrics, maps, loss, noise and accuracy before anything is spent', async () => {
@@ -215,5 +229,33 @@ describe('release', () => {
 
     expect(typeof answer).toBe('number');
     expect(certificate['unit']).toBe('changeOneDistance');
+  });
+});
+
+describe('a mechanism that fails after its charge', () => {
+  it('keeps the charge, says one constant thing, tells the log alone why, and suspends the account', async () => {
+    const { at, release, spent } = await prepared();
+    noise.fails = true;
+    const failed = await call(...release('a'), '--log', at('log'));
+    noise.fails = false;
+
+    expect(failed.code).toBe(7);
+    expect(`${failed.out}${failed.error}`).not.toContain('Alice');
+    expect(failed.error).toContain('the mechanism failed after it was charged');
+    expect(readFileSync(at('log'), 'utf8')).toContain('Alice is 41');
+    expect(statSync(at('log')).mode & 0o777).toBe(0o600);
+    expect(await spent()).toBe('1/4');
+    expect((await call(...release('b'))).code).toBe(4);
+    expect((await call(...release('a'))).code).toBe(5);
+  });
+
+  it('is not begun where its log cannot be written', async () => {
+    const { at, release, spent } = await prepared();
+
+    const { code, error } = await call(...release('a'), '--log', at('nowhere/log'));
+
+    expect(code).toBe(2);
+    expect(error).toContain('the log cannot be written');
+    expect(await spent()).toBe('0');
   });
 });

@@ -15,6 +15,7 @@ import { userInfo } from 'node:os';
 import { CommandError } from '../command-error.ts';
 import type { CommandOption } from './command.ts';
 import type { Given } from './given.ts';
+import { operatorLog } from './operator-log.ts';
 import { whyUnreadable } from './read-text.ts';
 
 /** The options of every command that opens a ledger. */
@@ -156,6 +157,8 @@ export async function withLedger<A>(
   const where = given.required('ledger');
   const patience = given.whole('patience', 5000);
   const signer = signerOf(given);
+  const log = given.text('log');
+  const report = log === undefined ? undefined : operatorLog(log);
   const file = anchorFile(given, where);
   const make = use === 'make' || (use === 'restore' && existsSync(file));
   const { engine, close } = await engineOf(where, patience, make);
@@ -168,6 +171,7 @@ export async function withLedger<A>(
       recovering: use === 'read' || use === 'restore',
       actor: given.text('actor') ?? loginName(),
       ...(signer === undefined ? {} : { signer }),
+      ...(report === undefined ? {} : { report }),
     });
     return await work({ ledger, engine, signer });
   } finally {

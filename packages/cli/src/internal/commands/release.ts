@@ -54,6 +54,10 @@ export const releaseCommand: Command = {
     },
     'signing-key': { value: 'FILE', says: 'signs the receipt; discreet key makes one' },
     certificate: { value: 'FILE', says: 'where the certificate goes as well' },
+    log: {
+      value: 'FILE',
+      says: 'where the operator hears why a mechanism failed; it may tell of the data',
+    },
     actor: actorOption,
     json: jsonOption,
   },
