@@ -28,7 +28,9 @@ const clockFiles = ['packages/ledger/src/internal/system-clock.ts'];
  * Inner loops over typed arrays, where `array[i]!` stands for a check that would cost time in each turn.
  * @type {readonly string[]}
  */
-const kernelFiles = [];
+const kernelFiles = [
+  'packages/accounting/src/internal/loss/{convolution,engine,fourier,grid,law,product,profile}.ts',
+];
 
 const sources = ['packages/*/src/**/*.ts'];
 

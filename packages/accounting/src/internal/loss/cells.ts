@@ -1,0 +1,73 @@
+import { expNear, lnNear, NEAR } from './exp.ts';
+
+/**
+ * The outcomes of one use of a mechanism, cut into cells, for two neighbouring datasets.
+ *
+ * For each cell j: its chance under the first dataset is within p(1 +- error), under the second within q(1 +- error), and every outcome in it has a privacy
+ * loss ln(dP/dQ) within [low, high]. Cells go up by loss. A cell with an error of 1 has chances of at most 2p and 2q.
+ */
+export interface Cells {
+  readonly p: Float64Array;
+  readonly q: Float64Array;
+  readonly error: Float64Array;
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+}
+
+/** The cells for the datasets in the other order: the loss has the other sign. */
+export function swap({ p, q, error, low, high }: Cells): Cells {
+  return {
+    p: q.slice().reverse(),
+    q: p.slice().reverse(),
+    error: error.slice().reverse(),
+    low: high.map((x) => 0 - x).reverse(),
+    high: low.map((x) => 0 - x).reverse(),
+  };
+}
+
+/** ln(1 - rate + rate e^loss), and by how much that is off at most. */
+function sampledLoss(loss: number, rate: number): readonly [value: number, off: number] {
+  if (loss === Infinity) return [Infinity, 0];
+  if (loss > 600) return [loss + lnNear(rate), NEAR * (4 + 2 * Math.abs(loss))];
+  const value = lnNear(1 - rate + rate * expNear(loss));
+  return [value, NEAR * (4 + Math.abs(value) + Math.abs(loss))];
+}
+
+/** The mechanism on a Poisson sample: the second dataset lacks the record, which comes in with the given probability < 1. */
+export function poissonSample({ p, q, error, low, high }: Cells, rate: number): Cells {
+  const all = (losses: Float64Array, sign: number): Float64Array =>
+    losses.map((loss) => {
+      const [value, off] = sampledLoss(loss, rate);
+      return value + sign * off;
+    });
+  return {
+    p: p.map((x, j) => (1 - rate) * (q[j] ?? 0) + rate * x),
+    q,
+    error: error.map((e) => e + NEAR),
+    low: all(low, -1),
+    high: all(high, 1),
+  };
+}
+
+/** The loss of a mechanism that is drawn with given chances, where what was drawn is seen. */
+export function mixture(parts: readonly (readonly [weight: number, cells: Cells])[]): Cells {
+  const rows = parts.flatMap(([weight, { p, q, error, low, high }]) =>
+    Array.from(p, (x, j) => ({
+      p: weight * x,
+      q: weight * (q[j] ?? 0),
+      error: (error[j] ?? 1) + NEAR,
+      low: low[j] ?? -Infinity,
+      high: high[j] ?? Infinity,
+    })),
+  );
+  rows.sort((a, b) => a.high - b.high || a.low - b.low);
+  const column = (name: 'p' | 'q' | 'error' | 'low' | 'high'): Float64Array =>
+    Float64Array.from(rows, (row) => row[name]);
+  return {
+    p: column('p'),
+    q: column('q'),
+    error: column('error'),
+    low: column('low'),
+    high: column('high'),
+  };
+}

@@ -1,0 +1,202 @@
+import type { Cells } from './cells.ts';
+import { expNear, NEAR, oneMinusExp, lnNear } from './exp.ts';
+
+/** Where the losses of a grid are: offset + k step for whole k, exactly these doubles. */
+export interface Grid {
+  readonly step: number;
+  readonly offset: number;
+  /** lesser losses need not be told apart: from above they are seen as this one, from below left out */
+  readonly floor: number;
+}
+
+/** Chances on a grid: of the loss offset + (first + i) step it is mass[i], of an infinite one `infinite`. */
+export interface Masses {
+  readonly first: number;
+  readonly mass: Float64Array;
+  readonly infinite: number;
+}
+
+/** 2^-45: what is rounded towards safety is rounded by this much, relative to a step or a chance's part in one. */
+const SAFE = 2.842170943040401e-14;
+/** 2^-36: the same for a sum of at most 2^17 terms. */
+const SAFE_SUM = 1.4551915228366852e-11;
+/** 2^-51 */
+const UNIT = 4.440892098500626e-16;
+/** e^-707 and less is seen as nothing: each cell may have lost as much. */
+const UNSEEN = 4e-307;
+
+/** How far a loss is above a grid point at most. */
+function above(loss: number, k: number, { step, offset }: Grid): number {
+  const off = UNIT * (Math.abs(loss) + Math.abs(offset) + Math.abs(k * step));
+  return loss - offset - k * step + off;
+}
+
+const placeOf = (loss: number, { step, offset }: Grid): number =>
+  Math.floor((loss - offset) / step);
+
+const rangeOf = (cells: Cells, grid: Grid): readonly [first: number, last: number] => {
+  let [least, most] = [Infinity, -Infinity];
+  for (let j = 0; j < cells.p.length; j += 1) {
+    const low = Math.max(cells.low[j]!, grid.floor);
+    const high = Math.max(cells.high[j]!, grid.floor);
+    if (low > -Infinity) least = Math.min(least, low);
+    if (high < Infinity) {
+      most = Math.max(most, high);
+      least = Math.min(least, high);
+    }
+  }
+  return [placeOf(least, grid) - 2, placeOf(most, grid) + 3];
+};
+
+/**
+ * Chances on the grid whose profile is nowhere below the mechanism's: each cell becomes two losses at its ends, each of these two grid points.
+ *
+ * A cell of chances P and Q with losses in [a, b] has a profile h(z) = integral (dP - z dQ)+ that is convex, P at 0, at most P - e^a Q at e^a, and 0 from e^b. With
+ * chances y at b and x at a the profile is linear between these points: where x + y >= P and y (1 - e^(a-b)) >= P - e^a Q it is nowhere below.
+ */
+export function spread(cells: Cells, grid: Grid): Masses {
+  const [first, end] = rangeOf(cells, grid);
+  const mass = new Float64Array(end - first + 1);
+  // what rounding took from the sums: a place may be the sum of all cells
+  const lost = new Float64Array(end - first + 1);
+  const add = (k: number, chance: number): void => {
+    const before = mass[k - first]!;
+    const sum = before + chance;
+    const most = Math.max(before, chance);
+    lost[k - first]! += most - sum + Math.min(before, chance);
+    mass[k - first] = sum;
+  };
+  const { step } = grid;
+  const whole = oneMinusExp(step) * (1 - SAFE);
+  let infinite = cells.p.length * UNSEEN;
+  const put = (loss: number, chance: number): void => {
+    const guess = placeOf(loss, grid);
+    const k = above(loss, guess, grid) > step ? guess + 1 : guess;
+    const part = Math.min(1, oneMinusExp(Math.max(0, above(loss, k, grid))) / whole);
+    const upper = chance * part;
+    add(k, chance - upper);
+    add(k + 1, upper);
+  };
+  for (let j = 0; j < cells.p.length; j += 1) {
+    const [low, error] = [cells.low[j]!, cells.error[j]!];
+    const high = Math.max(cells.high[j]!, grid.floor);
+    const p = cells.p[j]! * (1 + error) * (1 + NEAR);
+    if (p === 0) continue;
+    if (high === Infinity) {
+      infinite += p;
+      continue;
+    }
+    const q = Math.max(0, cells.q[j]! * (1 - error) * (1 - NEAR));
+    // e^low q is rounded down; where e^low would overflow it is seen as 0
+    const rest = low < 700 ? p - expNear(low) * q * (1 - 2 * NEAR) : p;
+    const up =
+      low >= grid.floor ? (rest + p * 2 * NEAR) / (oneMinusExp(high - low) * (1 - 2 * NEAR)) : p;
+    const y = up >= 0 && up < p ? up : p;
+    put(high, y);
+    if (y < p) put(low, p - y);
+  }
+  return {
+    first,
+    mass: mass.map((x, k) => (x + lost[k]!) * (1 + SAFE)),
+    infinite: infinite * (1 + SAFE_SUM),
+  };
+}
+
+/**
+ * Chances on the grid whose profile is nowhere above the mechanism's: each cell is seen as one outcome, of loss ln(P/Q), and outcomes around a grid point x are
+ * taken together so that their loss is x, which is post-processing; what finds no partner is moved down to the grid.
+ *
+ * Outcomes with chances m_i and losses l_i have together a loss of at least x where sum m_i (1 - e^(x - l_i)) >= 0. From left to right: a grid point takes all
+ * that is left below it since the last point, and from above as much as makes the sum 0. Where too little is within one step above, it gives the lowest of
+ * those below it to the point before.
+ */
+export function gather(cells: Cells, grid: Grid, tilt: number): Masses {
+  const { step } = grid;
+  const losses: number[] = [];
+  const chances: number[] = [];
+  let infinite = 0;
+  for (let j = 0; j < cells.p.length; j += 1) {
+    const error = cells.error[j]!;
+    const p = cells.p[j]! * (1 - error) * (1 - 4 * NEAR);
+    const q = cells.q[j]! * (1 + error) * (1 + 4 * NEAR);
+    if (!(p > 1e-300)) continue;
+    if (q === 0) {
+      infinite += cells.low[j] === Infinity ? p : 0;
+      continue;
+    }
+    const ratio = lnNear(p) - lnNear(q < 1e-300 ? 1e-300 : q);
+    if (ratio < grid.floor) continue;
+    const loss = ratio - 2 * NEAR * (2 + Math.abs(lnNear(p)) + Math.abs(ratio));
+    losses.push(Math.max(loss, cells.low[j]!));
+    chances.push(p);
+  }
+  const size = losses.length;
+  if (size === 0) return { first: 0, mass: new Float64Array(1), infinite };
+  let order = true;
+  for (let j = 1; j < size; j += 1) order &&= losses[j - 1]! <= losses[j]!;
+  if (!order) {
+    const by = losses.map((loss, j) => [loss, chances[j]!] as const).sort((a, b) => a[0] - b[0]);
+    by.forEach(([loss, chance], j) => ([losses[j], chances[j]] = [loss, chance]));
+  }
+  const first = placeOf(losses[0]!, grid) - 3;
+  const mass = new Float64Array(placeOf(losses[size - 1]!, grid) - first + 4);
+  /** what an outcome is worth for a grid point, rounded down: a part of a step */
+  const worth = (j: number, k: number): number => {
+    const x = grid.offset + k * step;
+    const d = losses[j]! - x;
+    const off = UNIT * (Math.abs(losses[j]!) + Math.abs(x) + Math.abs(grid.offset));
+    const least = d - off;
+    const value = least >= 0 ? oneMinusExp(least) : -(oneMinusExp(-least) * expNear(-least));
+    return value - Math.abs(value) * SAFE_SUM;
+  };
+  let from = 0;
+  for (let k = placeOf(losses[0]!, grid); from < size; k += 1) {
+    // the next grid point that has an outcome above the one before it
+    const place = placeOf(losses[from]!, grid);
+    if (place > k) k = place;
+    const x = grid.offset + k * step;
+    let middle = from;
+    let balance = 0;
+    while (middle < size && losses[middle]! < x) {
+      balance += chances[middle]! * worth(middle, k);
+      middle += 1;
+    }
+    let end = middle;
+    let taken = 0;
+    // the next one above may be further off, where that costs less than moving down by a step would
+    const next = middle < size ? losses[middle]! - x : 0;
+    const limit = x + ((tilt + 1) * next < 1 ? Math.max(step, next * 1.000001) : step);
+    while (end < size && balance < 0 && losses[end]! < limit) {
+      const gain = worth(end, k);
+      if (gain > 0 && balance + chances[end]! * gain > 0) {
+        // only a part of this one is needed
+        const part = Math.min(chances[end]!, (-balance / gain) * (1 + SAFE_SUM));
+        taken += part;
+        chances[end]! -= part;
+        balance = 0;
+        break;
+      }
+      balance += chances[end]! * gain;
+      taken += chances[end]!;
+      end += 1;
+    }
+    // an outcome at the point itself needs nothing
+    while (balance < 0 && from < middle) {
+      const lack = -worth(from, k);
+      const part = Math.min(chances[from]!, (-balance / lack) * (1 + SAFE_SUM));
+      mass[(worth(from, k - 1) >= 0 ? k - 1 : k - 2) - first]! += part;
+      balance += part * lack;
+      chances[from]! -= part;
+      if (chances[from]! > 0) break;
+      from += 1;
+    }
+    for (let j = from; j < middle; j += 1) taken += chances[j]!;
+    mass[k - first]! += taken * (1 - (end - from) * UNIT);
+    from = end;
+  }
+  return {
+    first,
+    mass: mass.map((m) => Math.max(0, m * (1 - SAFE))),
+    infinite: infinite * (1 - SAFE_SUM),
+  };
+}
