@@ -121,6 +121,7 @@ export { divergenceAt } from './divergence-at.ts';
 export { epsilonAt } from './epsilon-at.ts';
 export { groupCurve, type GroupedCurve } from './group-curve.ts';
 export { type KindCheck } from './kind-check.ts';
+export { noiseAccuracy, type NoiseAccuracy } from './noise-accuracy.ts';
 export { noiseVariance } from './noise-variance.ts';
 export { type Parameter } from './parameter.ts';
 export { renyiPoints } from './renyi-curve.ts';
@@ -140,6 +141,7 @@ export { shufflingClosedForm } from './shuffling-closed-form.ts';
 export { shufflingDelta } from './shuffling-delta.ts';
 export { shufflingEpsilon } from './shuffling-epsilon.ts';
 export { type SumCheck, sumCurves, type SummedCurve } from './sum-curves.ts';
+export { type NoiseSweep, sweep, type SweepRange, type SweepRow } from './sweep.ts';
 export {
   bunSteinkeEpsilon,
   bunSteinkeRho,

@@ -2,6 +2,7 @@ import { type Enclosure, Interval, Rational } from '@discreet/numeric';
 import * as guess from './guess.ts';
 import { type Local, positiveRoot } from './newton.ts';
 import { densityOf, fallOf, profileOf, tailOf } from './normal.ts';
+import { normalQuantile } from './normal-quantile.ts';
 import { refine, refineWithin } from './refine.ts';
 
 /*
@@ -93,19 +94,9 @@ export function gaussianTradeOff(muSquared: Rational, typeOne: Rational): Enclos
   const half = Rational.of(1n, 2n);
   const isHigh = half.lessThan(typeOne);
   const share = isHigh ? Rational.one.sub(typeOne) : typeOne;
-  const [lnShare] = roughly(share);
-  const start = guess.positiveRoot(
-    (z) => lnShare - guess.ln(guess.mills(z)) + 0.9189385332046727 + (z * z) / 2,
-    1,
-  );
+  const quantile = normalQuantile(share);
   return refineWithin(1, (bits) => {
-    const target = Interval.of(share, bits);
-    const z = share.equals(half)
-      ? Interval.integer(0, bits)
-      : positiveRoot(start, bits, (x) => ({
-          value: tailOf(x).sub(target),
-          slope: (around) => densityOf(around).negate(),
-        }));
+    const z = quantile(bits);
     if (z === undefined) return undefined;
     const mu = rootOf(muSquared, bits);
     return tailOf(isHigh ? mu.add(z) : mu.sub(z));
