@@ -140,6 +140,9 @@ export {
 export { shufflingClosedForm } from './shuffling-closed-form.ts';
 export { shufflingDelta } from './shuffling-delta.ts';
 export { shufflingEpsilon } from './shuffling-epsilon.ts';
+export { type CompositionRow, compositionSeries, type RepeatedEvent } from './composition-series.ts';
+export { logGrid, type LogGrid } from './log-grid.ts';
+export { type ProfileRow, profileSeries } from './profile-series.ts';
 export { type SumCheck, sumCurves, type SummedCurve } from './sum-curves.ts';
 export { type NoiseSweep, sweep, type SweepRange, type SweepRow } from './sweep.ts';
 export {
@@ -149,3 +152,4 @@ export {
   mironovEpsilon,
 } from './textbook-bounds.ts';
 export { tradeOffAt, type TradeOffCurve } from './trade-off-at.ts';
+export { type TradeOffGrid, type TradeOffRow, tradeOffSeries } from './trade-off-series.ts';
