@@ -5,7 +5,7 @@
  *   npm run oracle -- DIR    every set in DIR that is known; exit status 1 on any miss
  *
  * Sets: `filter_decisions_*.json`, sequences of requests that filters must take or refuse, decided by every engine of the ledger.
- * `rdp_subsampled_gaussian_*.json`, Rényi divergences and the epsilon that follows from them.
+ * `pld_*.json`, compositions of privacy loss distributions. `rdp_subsampled_gaussian_*.json`, Rényi divergences and the epsilon that follows from them.
  */
 import { build } from 'esbuild';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';

@@ -33,7 +33,20 @@ describe('a set of records', () => {
       total: 4,
       misses: ['a.json a-2: too far'],
       worst: ['a.json a-2: 1 + 2.0e+0', 'a.json a-1: 1 + 5.0e-1', 'b.json b-2: 1 + 2.5e-1'],
+      excused: [],
     });
+  });
+
+  it('names the records that pass although they break a rule', async () => {
+    const path = file('c.json', '{"records": [{"id": "c-1"}, {"id": "c-2"}]}');
+    const verdict = { what: 'it', ratio: NaN, miss: undefined };
+    const found = await checkRecords('set', (record) => ({
+      verdicts:
+        (record as { id: string }).id === 'c-1'
+          ? [verdict]
+          : [verdict, { ...verdict, excuse: 'so' }, { ...verdict, excuse: 'so too' }],
+    }))([path]);
+    expect([found.passed, found.excused]).toEqual([2, ['c.json c-2 (2)']]);
   });
 
   it('misses a file without records, a record that breaks its check, and one that asks for nothing', async () => {

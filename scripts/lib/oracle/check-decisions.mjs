@@ -19,6 +19,7 @@ import { recordsIn } from './records-in.mjs';
  * @property {number} total
  * @property {readonly string[]} misses the records that missed, and why
  * @property {readonly string[]} [worst] the records furthest from the truth, with their ratios
+ * @property {readonly string[]} [excused] the records with comparisons that break a rule because what they are compared with cannot be so, and how many
  */
 
 const kinds = ['long', 'malformed', 'random', 'trap'];

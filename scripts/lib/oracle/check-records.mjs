@@ -9,6 +9,7 @@ import { recordsIn } from './records-in.mjs';
  * @property {string} what
  * @property {number} ratio how far above the truth, or above a bound, as a share of it
  * @property {string | undefined} miss why it does not pass
+ * @property {string} [excuse] why it passes although it breaks the rule: what it was compared with cannot be so
  */
 
 /** how many of the records that are furthest from the truth are named */
@@ -25,12 +26,14 @@ export function checkRecords(set, check) {
     const found = files.flatMap(recordsIn).map(([name, record]) => {
       const { verdicts } = judged(check, record);
       const misses = verdicts.flatMap(({ miss }) => (miss === undefined ? [] : [miss]));
+      const excuses = verdicts.filter(({ excuse }) => excuse !== undefined).length;
       const ratios = verdicts.map(({ ratio }) => ratio).filter(Number.isFinite);
-      return { name, misses, ratio: Math.max(0, ...ratios) };
+      return { name, misses, excuses, ratio: Math.max(0, ...ratios) };
     });
     const misses = found.flatMap((one) =>
       one.misses.length === 0 ? [] : [`${one.name}: ${one.misses.join('; ')}`],
     );
+    const excused = found.filter(({ excuses }) => excuses > 0);
     const worst = [...found].sort((a, b) => b.ratio - a.ratio).slice(0, mostNamed);
     return Promise.resolve({
       set,
@@ -38,6 +41,7 @@ export function checkRecords(set, check) {
       total: found.length,
       misses,
       worst: worst.map(({ name, ratio }) => `${name}: 1 + ${ratio.toExponential(1)}`),
+      excused: excused.map(({ name, excuses }) => `${name} (${excuses})`),
     });
   };
 }
