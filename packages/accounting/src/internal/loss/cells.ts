@@ -1,4 +1,5 @@
 import { expNear, lnNear, NEAR } from './exp.ts';
+import type { Rate } from './rate.ts';
 
 /**
  * The outcomes of one use of a mechanism, cut into cells, for two neighbouring datasets.
@@ -26,22 +27,28 @@ export function swap({ p, q, error, low, high }: Cells): Cells {
 }
 
 /** ln(1 - rate + rate e^loss), and by how much that is off at most. */
-function sampledLoss(loss: number, rate: number): readonly [value: number, off: number] {
+function sampledLoss(loss: number, { rate, rest }: Rate): readonly [value: number, off: number] {
   if (loss === Infinity) return [Infinity, 0];
-  if (loss > 600) return [loss + lnNear(rate), NEAR * (4 + 2 * Math.abs(loss))];
-  const value = lnNear(1 - rate + rate * expNear(loss));
+  if (loss > 600) {
+    // e^loss may overflow: rate e^loss = e^sum
+    const lnRate = lnNear(rate);
+    const sum = loss + lnRate;
+    const value = sum > 600 ? sum : lnNear(rest + expNear(sum));
+    return [value, NEAR * (5 + 2 * loss + 2 * Math.abs(lnRate))];
+  }
+  const value = lnNear(rest + rate * expNear(loss));
   return [value, NEAR * (4 + Math.abs(value) + Math.abs(loss))];
 }
 
 /** The mechanism on a Poisson sample: the second dataset lacks the record, which comes in with the given probability < 1. */
-export function poissonSample({ p, q, error, low, high }: Cells, rate: number): Cells {
+export function poissonSample({ p, q, error, low, high }: Cells, rate: Rate): Cells {
   const all = (losses: Float64Array, sign: number): Float64Array =>
     losses.map((loss) => {
       const [value, off] = sampledLoss(loss, rate);
       return value + sign * off;
     });
   return {
-    p: p.map((x, j) => (1 - rate) * (q[j] ?? 0) + rate * x),
+    p: p.map((x, j) => rate.rest * (q[j] ?? 0) + rate.rate * x),
     q,
     error: error.map((e) => e + NEAR),
     low: all(low, -1),

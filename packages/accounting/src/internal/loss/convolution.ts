@@ -230,10 +230,9 @@ export function compose(
       relative * Math.sqrt(squares * scale)) *
       (1 + 1e-9) +
     UNDERFLOW;
-  const [least, end] = reach(uppers);
-  const isOver = end >= first + size;
-  const above = isOver ? tailBound(uppers, first + size, rates.right) : 0;
-  const over = isOver ? tailBound(lowers, first + size, rates.right) : 0;
+  const above = reach(uppers)[1] >= first + size ? tailBound(uppers, first + size, rates.right) : 0;
+  const [least, end] = reach(lowers);
+  const over = end >= first + size ? tailBound(lowers, first + size, rates.right) : 0;
   const below = least < first ? tailBound(lowers, first - 1, rates.left) : 0;
   return {
     first,

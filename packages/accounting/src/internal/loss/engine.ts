@@ -1,25 +1,12 @@
 import type { Enclosure } from '@discreet/numeric';
 import * as guess from '../guess.ts';
 import { compose, type Rates, type Step } from './convolution.ts';
-import { NEAR } from './exp.ts';
+import { expNear, NEAR } from './exp.ts';
 import { rootsOfUnity } from './fourier.ts';
-import { gather, type Grid, spread } from './grid.ts';
-import { cumulants, type Law, type Sketch, sketchOf } from './law.ts';
+import { gather, type Grid, type Masses, spread } from './grid.ts';
+import { type Sketch, sketchOf } from './law.ts';
 import { deltaLower, deltaUpper, guessEpsilon, type Profile } from './profile.ts';
-
-/** A law, and how often it is used. */
-export interface Part {
-  readonly law: Law;
-  readonly count: number;
-  /** where losses of positive chance are multiples of something apart: that */
-  readonly gap?: number;
-}
-
-interface Drawn extends Part {
-  readonly sketch: Sketch;
-  /** at least the greatest loss */
-  readonly most: number;
-}
+import { type Drawn, greatest, type Part, roughLnDelta, total, windowFor } from './saddle-point.ts';
 
 /** How many places of the grid a query may take, and how near in epsilon it aims, relatively. */
 const FEWEST_PLACES = 4096;
@@ -28,107 +15,13 @@ const MOST_PLACES = 262144;
 const FEW_PLACES = 16384;
 const AIM = 1e-7;
 const MUST = 1e-5;
-/** e^-30: what is beyond the window has at most this chance, where losses are tilted towards the epsilon that is asked for */
-const OUTSIDE = 30;
 const MOST_REACH = 36;
-const MOST_TILT = 1e5;
 /** losses that are so much over the tilt below the usual one count e^-50 of it */
 const FAR_BELOW = 50;
-
-/** The sums of count ln E e^(t loss), and of its derivatives. */
-function total(parts: readonly Drawn[], t: number): readonly [number, number, number] {
-  let [value, mean, variance] = [0, 0, 0];
-  for (const { sketch, count } of parts) {
-    const [a, b, c] = cumulants(sketch, t);
-    value += count * a;
-    mean += count * b;
-    variance += count * c;
-  }
-  return [value, mean, variance];
-}
-
-/** The tilt that makes losses a little above epsilon likely: where K(t) - t epsilon - ln(t (1 + t)) is least. */
-function tiltFor(parts: readonly Drawn[], epsilon: number): number {
-  const slope = (t: number): number => total(parts, t)[1] - epsilon - 1 / t - 1 / (1 + t);
-  let [low, high] = [1e-3, 1];
-  if (slope(low) > 0) return low;
-  // where all losses are bounded, one tilt shows all that are near the greatest
-  const top = greatest(parts);
-  const isLow = (t: number): boolean =>
-    slope(t) < 0 && !(total(parts, t)[1] > top - 1e-3 * Math.abs(top));
-  while (high < MOST_TILT && isLow(high)) [low, high] = [high, high * 4];
-  if (slope(high) < 0) return high;
-  for (let k = 0; k < 40 && high > 1.02 * low; k += 1) {
-    const middle = Math.sqrt(low * high);
-    if (slope(middle) < 0) low = middle;
-    else high = middle;
-  }
-  return high;
-}
-
-/** How much less likely than at best the losses around epsilon may be, for a smaller window: e^-6. */
-const SPARED = 6;
-
-/** A smaller tilt, under which the losses around epsilon are still seen. Where one step may lose much, a great tilt makes that likely and the window wide. */
-function smallerTilt(parts: readonly Drawn[], epsilon: number, best: number): number {
-  const cost = (t: number): number => total(parts, t)[0] - t * epsilon - guess.ln(t * (1 + t));
-  const limit = cost(best) + SPARED;
-  let [low, high] = [1e-3, best];
-  if (cost(low) <= limit) return low;
-  for (let k = 0; k < 30 && high > 1.01 * low; k += 1) {
-    const middle = Math.sqrt(low * high);
-    if (cost(middle) > limit) low = middle;
-    else high = middle;
-  }
-  return high;
-}
-
-/** What a window must hold under a tilt. */
-interface Window {
-  readonly tilt: number;
-  readonly left: number;
-  readonly right: number;
-  readonly leftRate: number;
-  readonly rightRate: number;
-}
-
-function windowFor(parts: readonly Drawn[], epsilon: number): Window {
-  const best = tiltFor(parts, epsilon);
-  const under = (tilt: number): Window => {
-    const [right, rightRate] = extent(parts, tilt, 1);
-    const [left, leftRate] = extent(parts, tilt, -1);
-    return { tilt, left, right, leftRate, rightRate };
-  };
-  const one = under(best);
-  const two = under(smallerTilt(parts, epsilon, best));
-  return two.right - two.left < one.right - one.left ? two : one;
-}
-
-/** About ln delta(epsilon), by the saddle point. */
-function roughLnDelta(parts: readonly Drawn[], epsilon: number): number {
-  const t = tiltFor(parts, epsilon);
-  const [value, , variance] = total(parts, t);
-  const curvature = variance + 1 / (t * t) + 1 / ((1 + t) * (1 + t));
-  return Math.min(0, value - t * epsilon - guess.ln(t * (1 + t)) - guess.ln(6.28 * curvature) / 2);
-}
-
-/** How far from the tilted mean the loss goes on one side, but for e^-30: the least of (K(t + s) - K(t) + 30) / s over s, and the s. */
-function extent(
-  parts: readonly Drawn[],
-  tilt: number,
-  side: 1 | -1,
-): readonly [edge: number, rate: number] {
-  const [base, , variance] = total(parts, tilt);
-  const edgeAt = (s: number): number => (total(parts, tilt + side * s)[0] - base + OUTSIDE) / s;
-  let [best, rate] = [Infinity, 1];
-  const first = Math.sqrt((2 * OUTSIDE) / Math.max(variance, 1e-300));
-  for (let k = -36; k <= 12; k += 1) {
-    const s = first * guess.exp(k / 4);
-    const edge = edgeAt(s);
-    if (edge < best) [best, rate] = [edge, s];
-  }
-  return [side * best, side * rate];
-}
+/** a loss that is so much above the others is as good as infinite: 1 - e^-45 of it counts */
+const FAR_ABOVE = 45;
+/** how many places a grid may be long for the sake of losses that are far from the window */
+const MOST_LENGTH = 2 ** 20;
 
 /** A point of the grid for a law: an atom, or the mean loss of what is within half a step of the median. */
 function offsetOf({ chances, losses }: Sketch, step: number): number {
@@ -173,16 +66,18 @@ function profileAround(
   const gap = parts.find((part) => part.gap !== undefined)?.gap;
   const step =
     gap !== undefined && gap > widest ? gap / Math.max(1, Math.floor(gap / widest)) : widest;
-  let [offset, offsetOff, infinite] = [0, 0, 0];
-  const steps: Step[] = parts.map(({ law, count, sketch }) => {
-    const offset0 = offsetOf(sketch, step);
-    const grid: Grid = { step, offset: offset0, floor: offset0 - FAR_BELOW / tilt };
-    const cells = law({ width: step * 0.35, tilt, reach });
+  let [offset, offsetOff, infinite, excess] = [0, 0, 0, 0];
+  const steps: Step[] = parts.map(({ loss, count, sketch }) => {
+    const grid = gridAround(offsetOf(sketch, step), step, tilt, right - left);
+    const fineness = { width: step * 0.35, tilt, reach };
+    const cells = loss.above(fineness);
     const upper = spread(cells, grid);
+    const lower = gather(loss.below === loss.above ? cells : loss.below(fineness), grid, tilt);
     offset += count * grid.offset;
     offsetOff += NEAR * count * Math.abs(grid.offset);
     infinite += count * upper.infinite * (1 + 1e-9);
-    return { upper, lower: gather(cells, grid, tilt), count };
+    excess += count * excessOf(upper);
+    return { upper, lower, count };
   });
   const first = Math.floor((left - offset) / step) - 2;
   const rates: Rates = { left: leftRate * step, right: rightRate * step };
@@ -193,7 +88,26 @@ function profileAround(
     step,
     offset,
     offsetOff,
-    infinite: infinite * composed.total,
+    // all others, whose chances may sum to a little more than 1
+    infinite: infinite * (excess < 700 ? expNear(excess) * (1 + 4 * NEAR) : Infinity),
+  };
+}
+
+/** At most how much more than 1 the chances sum to. */
+const excessOf = ({ mass, infinite }: Masses): number =>
+  Math.max(0, mass.reduce((a, b) => a + b, 0) * (1 + mass.length * NEAR) + infinite - 1);
+
+/**
+ * The grid of one law. What is so far from its centre that a sum with it leaves the window need not be told apart; nor what is so far below that the tilt makes it
+ * rare, or so far above that the loss is as good as infinite, unless a grid that long is no trouble.
+ */
+function gridAround(offset: number, step: number, tilt: number, window: number): Grid {
+  const long = MOST_LENGTH * step;
+  return {
+    step,
+    offset,
+    floor: offset - Math.max(2 * window, Math.min(FAR_BELOW / tilt, long)),
+    ceiling: offset + Math.max(2 * window, Math.min(FAR_ABOVE + window, long)),
   };
 }
 
@@ -205,18 +119,26 @@ const reachFor = (lnDelta: number, parts: readonly Part[]): number => {
 
 const draw = (parts: readonly Part[], reach: number): readonly Drawn[] =>
   parts.map((part) => {
-    const cells = part.law({ width: Infinity, tilt: 1, reach });
+    const cells = part.loss.above({ width: Infinity, tilt: 1, reach });
     const most = cells.high.reduce((a, b) => Math.max(a, b), -Infinity);
     return { ...part, sketch: sketchOf(cells), most };
   });
 
-/** At least the greatest total loss. */
-function greatest(parts: readonly Drawn[]): number {
-  const sum = parts.reduce((s, { most, count }) => s + count * most, 0);
-  return (
-    sum +
-    parts.reduce((s, { most, count }) => s + count * Math.abs(most), 0) * NEAR * (parts.length + 2)
-  );
+/** Bounds of the greatest total loss, of the worse order: where nothing fails it is the least epsilon of delta 0. */
+export function greatestLoss(orders: Orders): Enclosure {
+  let [lower, upper] = [0, 0];
+  for (const parts of orders) {
+    const drawn = draw(parts, MOST_REACH);
+    upper = Math.max(upper, greatest(drawn));
+    const least = parts.map(({ loss, count }) => {
+      const { p, low } = loss.below({ width: Infinity, tilt: 1, reach: MOST_REACH });
+      return count * low.reduce((a, b, j) => (p[j]! > 1e-300 ? Math.max(a, b) : a), -Infinity);
+    });
+    const sum = least.reduce((a, b) => a + b, 0);
+    const size = least.reduce((a, b) => a + Math.abs(b), 0);
+    lower = Math.max(lower, sum - NEAR * size * (least.length + 2));
+  }
+  return { lower, upper };
 }
 
 /**

@@ -65,32 +65,30 @@ export function expNear(x: number): number {
   return series * (POWERS[k + 1023] ?? 0);
 }
 
+/** The first of 1 - d/2 (1 - d/3 (1 - ...)) that is left out is the 16th: for d <= 1/2 it is below 2^-58. */
+const TERMS = 16;
+
 /** 1 - e^-d for d >= 0, with a relative error below 2^-50. */
 export function oneMinusExp(d: number): number {
-  if (d > 0.25) return 1 - expNear(-d);
-  return (
-    d *
-    (1 -
-      (d / 2) *
-        (1 -
-          (d / 3) *
-            (1 -
-              (d / 4) *
-                (1 -
-                  (d / 5) *
-                    (1 - (d / 6) * (1 - (d / 7) * (1 - (d / 8) * (1 - (d / 9) * (1 - d / 10)))))))))
-  );
+  if (d > 0.5) return 1 - expNear(-d);
+  let series = 1;
+  for (let k = TERMS; k > 1; k -= 1) series = 1 - (d / k) * series;
+  return d * series;
 }
 
 /**
  * ln x for a normal x > 0, within 2^-50 (1 + |ln x|).
  *
- * From a guess y: ln x = y + ln(1 + r) with 1 + r = x e^-y. Whatever the guess is, r shows how far it is off.
+ * From a guess y: ln x = y + ln(1 + r) with 1 + r = x e^-y, so r shows how far it is off. A poor guess is improved first.
  */
 export function lnNear(x: number): number {
-  const y = guess.ln(x);
-  // in two steps, for x e^-y may be where e^-y alone overflows
-  const half = expNear(-y / 2);
-  const r = x * half * half - 1;
-  return y + r - (r * r) / 2;
+  let y = guess.ln(x);
+  for (let round = 0; ; round += 1) {
+    // in two steps, for x e^-y may be where e^-y alone overflows
+    const half = expNear(-y / 2);
+    const r = x * half * half - 1;
+    const better = y + r - (r * r) / 2;
+    if (Math.abs(r) < 1e-6 || round > 60 || Number.isNaN(r)) return better;
+    y = better;
+  }
 }

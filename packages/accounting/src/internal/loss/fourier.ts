@@ -39,7 +39,11 @@ function eighth(k: number, size: number): readonly [cos: number, sin: number] {
         (1 / 24 +
           s *
             (-1 / 720 +
-              s * (1 / 40320 + s * (-1 / 3628800 + s * (1 / 479001600 - s * (1 / 87178291200 - s / 20922789888000)))))));
+              s *
+                (1 / 40320 +
+                  s *
+                    (-1 / 3628800 +
+                      s * (1 / 479001600 - s * (1 / 87178291200 - s / 20922789888000)))))));
   return [1 + (cosine - low * x), x + (sine + low * (1 + cosine))];
 }
 

@@ -58,7 +58,7 @@ const present = ({ weights, centres }: NormalMixture): NormalMixture => {
 
 const last = (xs: readonly number[]): number => xs[xs.length - 1] ?? 0;
 
-/** The bound of the loss at one end of the line. */
+/** The bound of the loss at one end of the line, rounded outwards. */
 function limit({ first, second }: NormalPair, side: 'left' | 'right'): number {
   const ends = (mixture: NormalMixture): readonly [centre: number, weight: number] =>
     side === 'left'
@@ -67,7 +67,9 @@ function limit({ first, second }: NormalPair, side: 'left' | 'right'): number {
   const [a, x] = ends(first);
   const [b, y] = ends(second);
   if (a !== b) return side === 'left' ? -Infinity : Infinity;
-  return lnNear(x) - lnNear(y);
+  const [upper, lower] = [lnNear(x), lnNear(y)];
+  const off = NEAR * (4 + 2 * Math.abs(upper) + 2 * Math.abs(lower));
+  return side === 'left' ? upper - lower - off : upper - lower + off;
 }
 
 /**
@@ -93,12 +95,11 @@ export function gaussianCells(pair: NormalPair, width: number, reach: number): C
   };
   let [low, high] = lossAt(from * width);
   const floor = limit({ first, second }, 'left');
-  const off = NEAR * (4 + 4 * Math.abs(floor));
   // Q(t) <= density(t) / t
   const tail = (DENSITY * expNear((-reach * reach) / 2)) / reach;
   cells.p[0] = cells.q[0] = tail;
   cells.error[0] = 1;
-  cells.low[0] = Number.isFinite(floor) ? floor - off : floor;
+  cells.low[0] = floor;
   cells.high[0] = high;
   for (let j = 1; j <= count; j += 1) {
     const t = (from + j - 0.5) * width;
@@ -123,7 +124,6 @@ export function gaussianCells(pair: NormalPair, width: number, reach: number): C
   cells.p[count + 1] = cells.q[count + 1] = tail;
   cells.error[count + 1] = 1;
   cells.low[count + 1] = low;
-  cells.high[count + 1] =
-    ceiling + (Number.isFinite(ceiling) ? NEAR * (4 + 4 * Math.abs(ceiling)) : 0);
+  cells.high[count + 1] = ceiling;
   return cells;
 }

@@ -7,6 +7,8 @@ export interface Grid {
   readonly offset: number;
   /** lesser losses need not be told apart: from above they are seen as this one, from below left out */
   readonly floor: number;
+  /** greater losses need not either: from above they are seen as infinite, from below as this one */
+  readonly ceiling: number;
 }
 
 /** Chances on a grid: of the loss offset + (first + i) step it is mass[i], of an infinite one `infinite`. */
@@ -18,8 +20,8 @@ export interface Masses {
 
 /** 2^-45: what is rounded towards safety is rounded by this much, relative to a step or a chance's part in one. */
 const SAFE = 2.842170943040401e-14;
-/** 2^-36: the same for a sum of at most 2^17 terms. */
-const SAFE_SUM = 1.4551915228366852e-11;
+/** 2^-31: the same for a sum of at most 2^22 terms. */
+const SAFE_SUM = 4.656612873077393e-10;
 /** 2^-51 */
 const UNIT = 4.440892098500626e-16;
 /** e^-707 and less is seen as nothing: each cell may have lost as much. */
@@ -39,8 +41,11 @@ const rangeOf = (cells: Cells, grid: Grid): readonly [first: number, last: numbe
   for (let j = 0; j < cells.p.length; j += 1) {
     const low = Math.max(cells.low[j]!, grid.floor);
     const high = Math.max(cells.high[j]!, grid.floor);
-    if (low > -Infinity) least = Math.min(least, low);
-    if (high < Infinity) {
+    if (low > -Infinity && low <= grid.ceiling) {
+      least = Math.min(least, low);
+      most = Math.max(most, low);
+    }
+    if (high <= grid.ceiling) {
       most = Math.max(most, high);
       least = Math.min(least, high);
     }
@@ -56,6 +61,7 @@ const rangeOf = (cells: Cells, grid: Grid): readonly [first: number, last: numbe
  */
 export function spread(cells: Cells, grid: Grid): Masses {
   const [first, end] = rangeOf(cells, grid);
+  if (!(end - first < 2 ** 28)) return { first: 0, mass: new Float64Array(1), infinite: Infinity };
   const mass = new Float64Array(end - first + 1);
   // what rounding took from the sums: a place may be the sum of all cells
   const lost = new Float64Array(end - first + 1);
@@ -70,6 +76,10 @@ export function spread(cells: Cells, grid: Grid): Masses {
   const whole = oneMinusExp(step) * (1 - SAFE);
   let infinite = cells.p.length * UNSEEN;
   const put = (loss: number, chance: number): void => {
+    if (loss > grid.ceiling) {
+      infinite += chance;
+      return;
+    }
     const guess = placeOf(loss, grid);
     const k = above(loss, guess, grid) > step ? guess + 1 : guess;
     const part = Math.min(1, oneMinusExp(Math.max(0, above(loss, k, grid))) / whole);
@@ -82,11 +92,8 @@ export function spread(cells: Cells, grid: Grid): Masses {
     const high = Math.max(cells.high[j]!, grid.floor);
     const p = cells.p[j]! * (1 + error) * (1 + NEAR);
     if (p === 0) continue;
-    if (high === Infinity) {
-      infinite += p;
-      continue;
-    }
-    const q = Math.max(0, cells.q[j]! * (1 - error) * (1 - NEAR));
+    // what is too small to have all its digits is seen as 0
+    const q = cells.q[j]! > 1e-300 ? Math.max(0, cells.q[j]! * (1 - error) * (1 - NEAR)) : 0;
     // e^low q is rounded down; where e^low would overflow it is seen as 0
     const rest = low < 700 ? p - expNear(low) * q * (1 - 2 * NEAR) : p;
     const up =
@@ -125,9 +132,12 @@ export function gather(cells: Cells, grid: Grid, tilt: number): Masses {
       continue;
     }
     const ratio = lnNear(p) - lnNear(q < 1e-300 ? 1e-300 : q);
-    if (ratio < grid.floor) continue;
-    const loss = ratio - 2 * NEAR * (2 + Math.abs(lnNear(p)) + Math.abs(ratio));
-    losses.push(Math.max(loss, cells.low[j]!));
+    const loss = Math.max(
+      ratio - 2 * NEAR * (2 + Math.abs(lnNear(p)) + Math.abs(ratio)),
+      cells.low[j]!,
+    );
+    if (!(loss >= grid.floor)) continue;
+    losses.push(Math.min(loss, grid.ceiling));
     chances.push(p);
   }
   const size = losses.length;

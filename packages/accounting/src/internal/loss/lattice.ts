@@ -5,6 +5,8 @@ import { type Enclosure, expNegativeBits, Interval, Rational } from '@discreet/n
  * base (n shift - stride I).
  */
 export interface Lattice {
+  /** about how many outcomes have a chance of at least 2^-bits */
+  readonly outcomes: (bits: number) => number;
   /** around the base at a precision */
   readonly base: (bits: number) => Interval;
   readonly shift: bigint;

@@ -2,6 +2,7 @@ import { expNegativeBits, Interval, Rational } from '@discreet/numeric';
 import type { Cells } from './cells.ts';
 import { expNear, NEAR } from './exp.ts';
 import type { Lattice } from './lattice.ts';
+import type { Atom } from './loss-mechanisms.ts';
 
 /** floor(2^bits x) of the lower end of an interval */
 const floorOf = (x: Interval, bits: number): bigint => {
@@ -9,16 +10,13 @@ const floorOf = (x: Interval, bits: number): bigint => {
   return low.mul(Rational.of(1n << BigInt(bits))).floor();
 };
 
-/** The greatest index that a list of chances may have. */
-const MOST_OUTCOMES = 1_000_000n;
-
 /**
  * Discrete Laplace noise of a scale, for whole results that are s apart: outcome i is the noise, cut to 0 ... s, beyond which the loss no longer changes. With
  * r = e^(-1/scale): P(0) = 1/(1 + r), P(i) = (1 - r) r^i / (1 + r), P(s) = r^s / (1 + r), of loss (s - 2i) / scale.
  */
-export function discreteLaplaceLattice(scale: Rational, s: bigint): Lattice | undefined {
-  if (s > MOST_OUTCOMES) return undefined;
+export function discreteLaplaceLattice(scale: Rational, s: bigint): Lattice {
   return {
+    outcomes: (bits) => Math.min(Number(s) + 1, Math.ceil(scale.toNumber() * bits) + 2),
     base: (bits) => Interval.of(scale.inverse(), bits),
     shift: s,
     stride: 2n,
@@ -29,8 +27,12 @@ export function discreteLaplaceLattice(scale: Rational, s: bigint): Lattice | un
       const whole = one.add(r);
       const values = [floorOf(one.div(whole), bits)];
       let power = r;
+      const share = one.sub(r).div(whole);
       for (let i = 1n; i < s; i += 1n) {
-        values.push(floorOf(one.sub(r).mul(power).div(whole), bits));
+        const value = floorOf(share.mul(power), bits);
+        // those after it are no more
+        if (value === 0n) return { first: 0n, values };
+        values.push(value);
         power = power.mul(r);
       }
       values.push(floorOf(power.div(whole), bits));
@@ -43,10 +45,10 @@ export function discreteLaplaceLattice(scale: Rational, s: bigint): Lattice | un
  * Discrete Gaussian noise of variance parameter sigma^2, for whole results that are s apart: outcome x is the noise, of loss s (s - 2x) / (2 sigma^2). Outcomes below
  * 2^-bits are left out.
  */
-export function discreteGaussianLattice(sigmaSquared: Rational, s: bigint): Lattice | undefined {
-  if (Rational.of(1_000_000_000n).lessThan(sigmaSquared)) return undefined;
+export function discreteGaussianLattice(sigmaSquared: Rational, s: bigint): Lattice {
   const twice = sigmaSquared.add(sigmaSquared);
   return {
+    outcomes: (bits) => 2 * Math.ceil(Math.sqrt(1.4 * bits * sigmaSquared.toNumber())) + 3,
     base: (bits) => Interval.of(Rational.of(s).div(twice), bits),
     shift: s,
     stride: 2n,
@@ -93,26 +95,14 @@ export function randomizedResponseLattice(noise: Rational, buckets: Rational): L
   );
 }
 
-/** Randomized response against a uniform answer, which a special value in the record's place gives: the true value, of chance t against 1/k, or another. */
-export function zeroedResponseCells(noise: Rational, buckets: Rational): Cells {
+/** Randomized response against a uniform answer, which a special value in the record's place gives: the chances of the true value, and of another. */
+export function zeroedResponseAtoms(noise: Rational, buckets: Rational): readonly Atom[] {
   const uniform = buckets.inverse();
   const truth = Rational.one.sub(noise).add(noise.div(buckets));
-  const rows = [
+  return [
     [Rational.one.sub(truth), Rational.one.sub(uniform)],
     [truth, uniform],
-  ] as const;
-  const losses = rows.map(([p, q]) =>
-    p.sign() === 0
-      ? { lower: -Infinity, upper: -Infinity }
-      : Interval.of(p.div(q), 128).ln().toEnclosure(),
-  );
-  return {
-    p: Float64Array.from(rows, ([p]) => p.toNumber()),
-    q: Float64Array.from(rows, ([, q]) => q.toNumber()),
-    error: Float64Array.from(rows, () => NEAR),
-    low: Float64Array.from(losses, ({ lower }) => lower),
-    high: Float64Array.from(losses, ({ upper }) => upper),
-  };
+  ];
 }
 
 const chosen = (
@@ -120,6 +110,7 @@ const chosen = (
   base: (bits: number) => Interval,
   stride: bigint,
 ): Lattice => ({
+  outcomes: () => chances.length,
   base,
   shift: 1n,
   stride,
@@ -132,6 +123,7 @@ const chosen = (
 /** Any mechanism that is epsilon-DP, at worst: loss epsilon with chance e^epsilon / (1 + e^epsilon), else -epsilon. */
 export function pureLattice(epsilon: Rational): Lattice {
   return {
+    outcomes: () => 2,
     base: (bits) => Interval.of(epsilon, bits),
     shift: 1n,
     stride: 2n,

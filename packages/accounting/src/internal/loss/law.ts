@@ -2,6 +2,7 @@ import * as guess from '../guess.ts';
 import { type Cells, mixture, poissonSample, swap } from './cells.ts';
 import { gaussianCells, type NormalPair } from './gaussian-cells.ts';
 import { laplaceCells } from './laplace-cells.ts';
+import type { Rate } from './rate.ts';
 
 /** How fine cells must be: their width in loss, where chances times e^(tilt loss) are, or Infinity for a sketch; and how many standard deviations of noise are looked at. */
 export interface Fineness {
@@ -100,9 +101,10 @@ export function laplaceLaw(epsilon: number): Law {
     laplaceCells(epsilon, Math.max(Math.min(width, epsilon / 128), (2 * epsilon) / MOST_CELLS));
 }
 
-/** A law that is known outcome by outcome. */
-export function atomsLaw(cells: Cells): Law {
-  return () => cells;
+/** A law that is known outcome by outcome, made once. */
+export function atomsLaw(make: () => Cells): Law {
+  let cells: Cells | undefined;
+  return () => (cells ??= make());
 }
 
 /** The law for the datasets in the other order: for a tilt t the one at -1 - t, since Q = e^-loss P. */
@@ -111,11 +113,27 @@ export function swappedLaw(law: Law): Law {
 }
 
 /** The mechanism on a Poisson sample; the second dataset lacks the record. The loss of the sample is flatter than the mechanism's. */
-export function sampledLaw(law: Law, rate: number): Law {
+export function sampledLaw(law: Law, rate: Rate): Law {
   return (fineness) => poissonSample(law(fineness), rate);
 }
 
 /** A mechanism that is drawn openly with the given chances. */
 export function mixtureLaw(parts: readonly (readonly [number, Law])[]): Law {
   return (fineness) => mixture(parts.map(([weight, law]) => [weight, law(fineness)] as const));
+}
+
+/** A law of which events of at most a small chance are not known: they are seen as an infinite loss from above, and left out from below. */
+export function unseenLaw(law: Law, chance: number): Law {
+  const nothing: Cells = {
+    p: Float64Array.of(chance),
+    q: Float64Array.of(chance),
+    error: Float64Array.of(1),
+    low: Float64Array.of(-Infinity),
+    high: Float64Array.of(Infinity),
+  };
+  return (fineness) =>
+    mixture([
+      [1, law(fineness)],
+      [1, nothing],
+    ]);
 }

@@ -141,8 +141,10 @@ function cellsOf({ p, q, start, width, spans, error, lostP, lostQ }: Binned): Ce
  */
 export function productLaw(parts: readonly { readonly law: Law; readonly count: number }[]): Law {
   let made: Cells | undefined;
+  let known = -1;
   return ({ tilt, reach }) => {
-    if (made !== undefined) return made;
+    if (made !== undefined && reach <= known) return made;
+    known = reach;
     const all = parts.map(({ law, count }) => many(bin(law({ width: 1e-3, tilt, reach })), count));
     const total = all.reduce((a, b) => both(a, b));
     return (made = cellsOf(total));

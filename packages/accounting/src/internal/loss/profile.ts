@@ -17,9 +17,15 @@ export interface Profile {
 const SPAN = 60;
 const BLOCK = 512;
 
-/** The place of the first loss above epsilon, about. */
-const placeAbove = ({ step, offset }: Profile, epsilon: number): number =>
-  Math.floor((epsilon - offset) / step) - 1;
+/** By how much the distance of a place near epsilon from epsilon may be off. */
+const distanceOff = ({ offset, offsetOff, step }: Profile, epsilon: number): number =>
+  offsetOff + 4 * NEAR * (Math.abs(offset) + Math.abs(epsilon) + step);
+
+/** A place below which no loss is above epsilon. */
+const placeAbove = (profile: Profile, epsilon: number): number => {
+  const { step, offset } = profile;
+  return Math.floor((epsilon - offset - distanceOff(profile, epsilon)) / step) - 1;
+};
 
 /** How far the loss at a place is above epsilon, at most or at least. */
 const gapOf = (
@@ -36,8 +42,10 @@ const gapOf = (
 const scaleAt = ({ composed, tilt }: Profile, k: number, sign: 1 | -1): number => {
   const exponent = composed.lnScale - tilt * k;
   const off = composed.lnScaleOff + NEAR * (2 + Math.abs(composed.lnScale) + Math.abs(tilt * k));
+  // beyond what a double holds: no bound
+  if (sign === -1 && !(Math.abs(exponent) < 690)) return 0;
   const value = expNear(exponent + sign * off) * (1 + sign * 2 * NEAR);
-  return sign === 1 ? Math.max(value, Number.MIN_VALUE) : exponent < -700 ? 0 : value;
+  return sign === 1 ? Math.max(value, Number.MIN_VALUE) : value;
 };
 
 /** The tilted part of delta(epsilon), relative to the place k: bounded on the given side. */

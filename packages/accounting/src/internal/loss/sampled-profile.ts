@@ -2,7 +2,7 @@ import { type Enclosure, Interval, nextUp, Rational } from '@discreet/numeric';
 import { exactOf } from '../exact-of.ts';
 
 const BITS = 256;
-const FAR = Rational.of(1n << 20n);
+const FAR = Rational.of(1n << 16n);
 
 type Profile = (epsilon: Rational) => Enclosure;
 
@@ -17,15 +17,24 @@ function scaled(factor: Interval, profile: Profile, epsilon: Interval): Enclosur
 }
 
 /**
+ * Around ln(1 + (z - 1)/q) for a z = e^epsilon that is too large to write out: epsilon - ln q, less at most -ln(1 - 1/z). There, for a rate that is not within e^-65536 of
+ * 1, the order in which the record is added has nothing left.
+ */
+const farOut = (epsilon: Interval, q: Interval): Interval => {
+  const most = epsilon.sub(q.ln());
+  return Interval.hull(most.sub(Interval.integer(1, BITS).scale(-BITS)), most);
+};
+
+/**
  * The profile of a mechanism on a Poisson sample of a rate q in (0, 1), from its own, which is the same in both orders. With z = e^epsilon >= 1: where the record is
  * removed it is q h(1 + (z - 1)/q), where it is added (1 - z(1 - q)) h(zq / (1 - z(1 - q))), or 0 where z(1 - q) >= 1. Proof: docs/proofs/pld-fft.md.
  */
 export function sampledProfile(rate: Rational, profile: Profile): Profile {
   return (epsilon) => {
-    if (FAR.lessThan(epsilon)) return { lower: 0, upper: Number.MIN_VALUE };
     const q = Interval.of(rate, BITS);
     const one = Interval.integer(1, BITS);
     const aim = Interval.of(epsilon, BITS);
+    if (FAR.lessThan(epsilon)) return scaled(q, profile, farOut(aim, q));
     const removed = scaled(q, profile, epsilon.sign() === 0 ? aim : aim.expm1().div(q).log1p());
     const z = aim.exp();
     const rest = one.sub(z.mul(one.sub(q)));

@@ -1,12 +1,15 @@
-import { type Enclosure, Interval, nextUp, Rational } from '@discreet/numeric';
+import { type DiscreetError, type Enclosure, Interval, nextUp, Rational } from '@discreet/numeric';
 import type { PrivacyEvent } from '../../event.ts';
 import type { NeighbouringRelation } from '../../event-relation.ts';
 import { exactOf } from '../exact-of.ts';
 import { gaussianDelta, gaussianEpsilon } from '../gaussian.ts';
 import { leavesOf } from '../leaves-of.ts';
-import { engineDelta, engineEpsilon, type Orders } from './engine.ts';
+import { refusal } from '../read-parameter.ts';
+import { engineDelta, engineEpsilon, greatestLoss, type Orders } from './engine.ts';
 import { latticeDelta, latticeEpsilon } from './lattice.ts';
-import { gaussianMechanism, type Mechanism, mechanismOf, ordersOf } from './mechanism.ts';
+import { gaussianMechanism } from './gaussian-mechanism.ts';
+import { type Mechanism, mechanismOf } from './mechanism.ts';
+import { ordersOf } from './orders.ts';
 
 /** A mechanism, and how often it was used. */
 interface Used {
@@ -26,7 +29,11 @@ export interface LossState {
   readonly used: ReadonlyMap<string, Used>;
 }
 
-const MOST_USES = 2 ** 40;
+/** how often one mechanism may be used: beyond it rounding would count */
+const MOST_USES = 1n << 40n;
+
+const tooOften = (count: bigint): DiscreetError =>
+  refusal('pldAccountant', 'a mechanism may be used 2^40 times at most', count);
 
 /** Nothing. */
 export const nothingLost = (relation: NeighbouringRelation): LossState => ({
@@ -47,8 +54,8 @@ export function addLoss(state: LossState, event: PrivacyEvent, count: bigint): L
       isInfinite = true;
       continue;
     }
+    if (leaf.count > MOST_USES) throw tooOften(leaf.count);
     const times = Number(leaf.count);
-    if (times > MOST_USES) throw new RangeError('pldAccountant: count must be at most 2^40');
     if (leaf.event.kind === 'epsilonDelta' && leaf.event.delta.sign() > 0)
       failures.push([leaf.event.delta, times]);
     const mechanism = mechanismOf(leaf.event, state.relation);
@@ -58,10 +65,9 @@ export function addLoss(state: LossState, event: PrivacyEvent, count: bigint): L
       continue;
     }
     const before = used.get(mechanism.key);
-    used.set(mechanism.key, {
-      mechanism: before?.mechanism ?? mechanism,
-      count: (before?.count ?? 0) + times,
-    });
+    const all = (before?.count ?? 0) + times;
+    if (all > Number(MOST_USES)) throw tooOften(BigInt(all));
+    used.set(mechanism.key, { mechanism: before?.mechanism ?? mechanism, count: all });
   }
   return { ...state, isInfinite, failures, precision, used };
 }
@@ -77,6 +83,17 @@ function failureOf({ failures }: LossState): Interval {
     one,
   );
   return Interval.max(one.sub(fine), Interval.integer(0, BITS));
+}
+
+const MOST_FACTORS = 64;
+
+/** The chance that something failed, where it takes few factors to write it down. */
+function exactFailure({ failures }: LossState): Rational | undefined {
+  if (failures.reduce((sum, [, count]) => sum + count, 0) > MOST_FACTORS) return undefined;
+  let fine = Rational.one;
+  for (const [delta, count] of failures)
+    for (let k = 0; k < count; k += 1) fine = fine.mul(Rational.one.sub(delta));
+  return Rational.one.sub(fine);
 }
 
 /** How the parts of a state are best added up. */
@@ -96,8 +113,7 @@ const MOST_EXACT = 6e7;
 /** Whether an exact convolution stays small: outcomes after all uses, by bits of each. */
 function isSmall({ mechanism: { lattice }, count }: Used): boolean {
   if (lattice === undefined) return false;
-  const { values } = lattice.chances(192);
-  return values.length * Math.min(count, 40 * Math.sqrt(count)) * 400 < MOST_EXACT;
+  return lattice.outcomes(192) * Math.min(count, 40 * Math.sqrt(count)) * 400 < MOST_EXACT;
 }
 
 function wayOf({ precision, used }: LossState): Way {
@@ -149,6 +165,12 @@ function outward(at: Rational, bound: (x: number) => Enclosure): Enclosure {
   const [down, up] = [at.toNumberDown(), at.toNumberUp()];
   const upper = bound(down);
   return down === up ? upper : between(bound(up).lower, upper.upper);
+}
+
+/** Around the least epsilon >= 0 with restDelta(epsilon) = 0: the greatest loss. */
+function restGreatest({ precision, used }: LossState): Enclosure {
+  if (precision.sign() > 0) return { lower: Infinity, upper: Infinity };
+  return greatestLoss(ordersOf([...used.values()]));
 }
 
 /** Around the least epsilon >= 0 with restDelta(epsilon) <= delta. */
@@ -232,8 +254,13 @@ export function epsilonOf(state: LossState, delta: Rational): Enclosure {
   if (state.failures.length === 0) return restEpsilon(state, delta);
   const failed = failureOf(state);
   const whole = Interval.of(delta, BITS);
-  if (whole.isAtMost(failed)) return { lower: Infinity, upper: Infinity };
-  if (!failed.isBelow(whole)) return { lower: 0, upper: Infinity };
+  if (whole.isBelow(failed)) return { lower: Infinity, upper: Infinity };
+  if (!failed.isBelow(whole)) {
+    // where it cannot be told whether anything is left for the rest, the rest is asked with nothing
+    const exact = exactFailure(state);
+    if (exact?.equals(delta) !== true) return { lower: 0, upper: Infinity };
+    return restGreatest(state);
+  }
   const left = whole.sub(failed).div(Interval.integer(1, BITS).sub(failed));
   const [low, high] = left.toRationals();
   return between(restEpsilon(state, high).lower, restEpsilon(state, low).upper);

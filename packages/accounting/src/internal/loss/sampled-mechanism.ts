@@ -1,0 +1,255 @@
+import { Interval, Rational } from '@discreet/numeric';
+import type { LeafEvent, PrivacyEvent } from '../../event.ts';
+import type { NeighbouringRelation } from '../../event-relation.ts';
+import { eventKey } from '../event-key.ts';
+import { type CountedLeaf, gaussianPrecision, leavesOf } from '../leaves-of.ts';
+import { disjointCells, FAR_APART } from './disjoint-cells.ts';
+import { drawChances, replacedInSample } from './fixed-size.ts';
+import { gaussianMechanism, gaussianPair, replacedPair, rootOf } from './gaussian-mechanism.ts';
+import {
+  atomsLaw,
+  type Law,
+  laplaceLaw,
+  mixtureLaw,
+  normalLaw,
+  sampledLaw,
+  swappedLaw,
+  unseenLaw,
+} from './law.ts';
+import { bothOrders, type Loss, mapLoss } from './loss.ts';
+import { type Mechanism, MOST_MU, refuseLoss } from './mechanism.ts';
+import { ordersOf } from './orders.ts';
+import { productLaw } from './product.ts';
+import { isHeld, type Rate, rateOf } from './rate.ts';
+import { sampledEpsilon, sampledProfile } from './sampled-profile.ts';
+import { MOST_RECORDS, truncatedLaw, truncatedParts } from './truncated.ts';
+
+type EventOf<K extends PrivacyEvent['kind']> = Extract<PrivacyEvent, { readonly kind: K }>;
+type MechanismOf = (event: LeafEvent, relation: NeighbouringRelation) => Mechanism | undefined;
+
+function heldRate(event: PrivacyEvent, probability: Rational): Rate {
+  if (!isHeld(probability))
+    throw refuseLoss(event, 'a probability, and what it lacks to 1, must be at least 2^-1000');
+  return rateOf(probability);
+}
+
+const checkMu = (event: PrivacyEvent, mu: number): number => {
+  if (!(mu <= MOST_MU))
+    throw refuseLoss(event, `noise multipliers under sampling must be at least 1/${MOST_MU}`);
+  return mu;
+};
+
+/** A Poisson sample of what leaves compose to. */
+export function poissonMechanism(
+  event: EventOf<'poissonSampled'>,
+  relation: NeighbouringRelation,
+  mechanismOf: MechanismOf,
+): Mechanism | undefined {
+  const { samplingProbability: probability } = event;
+  if (probability.sign() === 0) return undefined;
+  const leaves = [...leavesOf(event.event)];
+  if (leaves.length === 0) return undefined;
+  const isWhole = probability.equals(Rational.one);
+  const rate = heldRate(event, probability);
+  const isReplaced = relation === 'replaceOne';
+  const key = (inner: string): string =>
+    `sampled ${probability.toString()} ${isReplaced ? 'replaced ' : ''}(${inner})`;
+  const precision = gaussianPrecision(leaves, ['gaussian', 'roundedGaussian']);
+  if (precision !== undefined) {
+    const plain = gaussianMechanism(precision);
+    if (isWhole && !isReplaced) return plain;
+    const mu = rootOf(precision);
+    if (isReplaced) {
+      const law = replacedPair(rate, checkMu(event, mu));
+      return { key: key(plain.key), losses: () => bothOrders(law) };
+    }
+    return {
+      key: key(plain.key),
+      losses: () =>
+        bothOrders(mu > FAR_APART ? atomsLaw(() => disjointCells(rate)) : gaussianPair(rate, mu)),
+      ...oneSample(probability, plain),
+    };
+  }
+  if (isReplaced)
+    throw refuseLoss(event, 'under replaceOne, Poisson samples are known for Gaussian noise alone');
+  const inner = innerMechanism(leaves, event, relation, mechanismOf);
+  if (inner === undefined || isWhole) return inner;
+  return {
+    key: key(inner.key),
+    losses: () => {
+      const [one, other] = inner.losses();
+      if (one === undefined) return [];
+      // where the orders differ, the second is for the record that is added: what lacks it comes first
+      return [
+        mapLoss(one, (law) => sampledLaw(law, rate)),
+        mapLoss(other ?? one, (law) => swappedLaw(sampledLaw(swappedLaw(law), rate))),
+      ];
+    },
+    ...oneSample(probability, inner),
+  };
+}
+
+/** The exact profile of one use on a sample, where the mechanism has one that is the same in both orders. */
+function oneSample(
+  rate: Rational,
+  { profile, epsilon }: Mechanism,
+): Pick<Mechanism, 'profile' | 'epsilon'> {
+  if (profile === undefined || epsilon === undefined) return {};
+  const whole = sampledProfile(rate, profile);
+  return {
+    profile: whole,
+    epsilon: sampledEpsilon(
+      rate,
+      whole,
+      (delta) => epsilon(delta) ?? { lower: 0, upper: Infinity },
+    ),
+  };
+}
+
+/** What is inside a sample: one mechanism, or several that compose on the product of their outcomes. */
+function innerMechanism(
+  leaves: readonly CountedLeaf[],
+  event: PrivacyEvent,
+  relation: NeighbouringRelation,
+  mechanismOf: MechanismOf,
+): Mechanism | undefined {
+  const parts = leaves.flatMap(({ event: leaf, count }) => {
+    if (leaf.kind === 'epsilonDelta' && leaf.delta.sign() > 0)
+      throw refuseLoss(event, 'a sample of a mechanism with a delta is not known');
+    const mechanism = mechanismOf(leaf, relation);
+    return mechanism === undefined ? [] : [{ mechanism, count }];
+  });
+  const [first] = parts;
+  if (first === undefined) return undefined;
+  if (parts.length === 1 && first.count === 1n) return first.mechanism;
+  return composedInside(parts.map(({ mechanism, count }) => ({ mechanism, count: Number(count) })));
+}
+
+/** A composition as a mechanism of its own, in each order. */
+function composedInside(
+  parts: readonly { readonly mechanism: Mechanism; readonly count: number }[],
+): Mechanism {
+  return {
+    key: `composed ${parts.map(({ mechanism, count }) => `${count} ${mechanism.key}`).join(' + ')}`,
+    losses: () =>
+      ordersOf(parts).map((order): Loss => {
+        const product = (side: 'above' | 'below'): Law =>
+          productLaw(order.map(({ loss, count }) => ({ law: loss[side], count })));
+        const above = product('above');
+        const isExact = order.every(({ loss }) => loss.above === loss.below);
+        return { above, below: isExact ? above : product('below') };
+      }),
+  };
+}
+
+/** A Poisson sample that is cut to a size. */
+export function truncatedMechanism(
+  event: EventOf<'truncatedSubsampledGaussian'>,
+  isReplaced: boolean,
+): Mechanism | undefined {
+  const { samplingProbability: probability, noiseMultiplier, datasetSize, batchSize } = event;
+  if (probability.sign() === 0) return undefined;
+  if (Rational.of(BigInt(MOST_RECORDS)).lessThan(datasetSize))
+    throw refuseLoss(event, `datasetSize must be at most ${MOST_RECORDS}`);
+  const mu = checkMu(event, 2 * rootOf(noiseMultiplier.square().inverse())) / 2;
+  const rate = heldRate(event, probability);
+  const plain = isReplaced ? replacedPair(rate, mu) : gaussianPair(rate, mu);
+  const { cut, kept, present } = truncatedParts(event);
+  // attained where all other records change nothing
+  const below = isReplaced ? replacedPair(present, mu) : gaussianPair(present, mu);
+  const parameters = [datasetSize, probability, batchSize, noiseMultiplier].map(String).join(' ');
+  return {
+    key: `truncated ${parameters}${isReplaced ? ' replaced' : ''}`,
+    losses: () => [
+      { above: truncatedLaw(cut, plain, replacedPair(kept, 2 * mu)), below },
+      {
+        above: truncatedLaw(cut, swappedLaw(plain), swappedLaw(replacedPair(kept, 2 * mu))),
+        below: swappedLaw(below),
+      },
+    ],
+  };
+}
+
+const onlyReplaceOne = (event: PrivacyEvent): never => {
+  throw refuseLoss(event, 'samples of a fixed size are known for replaceOne alone');
+};
+
+/** A sample of a fixed size without replacement, of a mechanism whose loss is the same in both orders. */
+export function fixedSizeMechanism(
+  event: EventOf<'sampledWithoutReplacement'>,
+  relation: NeighbouringRelation,
+  mechanismOf: MechanismOf,
+): Mechanism | undefined {
+  if (relation !== 'replaceOne') return onlyReplaceOne(event);
+  const { datasetSize, sampleSize } = event;
+  const leaves = [...leavesOf(event.event)];
+  const precision = gaussianPrecision(leaves, ['gaussian', 'roundedGaussian']);
+  const inner =
+    precision === undefined
+      ? innerMechanism(leaves, event, relation, mechanismOf)
+      : gaussianMechanism(precision);
+  if (inner === undefined || datasetSize.equals(sampleSize)) return inner;
+  if (inner.precision !== undefined) checkMu(event, rootOf(inner.precision));
+  const share = sampleSize.div(datasetSize);
+  const rate = heldRate(event, share);
+  const losses = (): readonly Loss[] => {
+    const [one, ...others] = inner.losses();
+    if (one === undefined) return [];
+    if (others.length > 0 || one.above !== one.below)
+      throw refuseLoss(
+        event,
+        'samples of a fixed size are known for losses of one law in both orders',
+      );
+    return replacedInSample(one.above, rate);
+  };
+  losses();
+  return { key: `fixed size ${share.toString()} (${inner.key})`, losses };
+}
+
+/** Draws with replacement: a record that is drawn k times changes the result k times as much. */
+export function withReplacementMechanism(
+  event: EventOf<'sampledWithReplacement'>,
+  relation: NeighbouringRelation,
+): Mechanism | undefined {
+  if (relation !== 'replaceOne') return onlyReplaceOne(event);
+  const [n, m] = [event.datasetSize.floor(), event.sampleSize.floor()];
+  if (n < 2n || m > 1n << 40n)
+    throw refuseLoss(event, 'datasetSize must be at least 2, sampleSize at most 2^40');
+  const leaves = [...leavesOf(event.event)];
+  if (leaves.length === 0) return undefined;
+  const times = lawOfTimes(leaves, event);
+  const chances = drawChances(m, n);
+  const drawn = chances.reduce((a, b) => a.add(b));
+  const rateIn = (x: Interval): number => x.toEnclosure().upper;
+  const rate = { rate: rateIn(drawn), rest: rateIn(Interval.integer(1, drawn.bits).sub(drawn)) };
+  const law = mixtureLaw(
+    chances.map((chance, k) => [rateIn(chance.div(drawn)), times(k + 1)] as const),
+  );
+  // what is drawn more often than was gone through
+  return {
+    key: `with replacement ${m} of ${n} (${leaves.map(({ event: leaf, count }) => `${count} ${eventKey(leaf)}`).join()})`,
+    losses: () => replacedInSample(unseenLaw(law, 1e-290), rate),
+  };
+}
+
+/** The law of a mechanism whose records change k times as much. */
+function lawOfTimes(leaves: readonly CountedLeaf[], event: PrivacyEvent): (k: number) => Law {
+  const precision = gaussianPrecision(leaves, ['gaussian', 'roundedGaussian']);
+  if (precision !== undefined) {
+    const mu = checkMu(event, rootOf(precision));
+    return (k) =>
+      normalLaw({
+        first: { weights: [1], centres: [k * mu] },
+        second: { weights: [1], centres: [0] },
+      });
+  }
+  const [leaf] = leaves;
+  if (leaves.length === 1 && leaf?.count === 1n && leaf.event.kind === 'laplace') {
+    const epsilon = leaf.event.noiseMultiplier.inverse();
+    return (k) => laplaceLaw(epsilon.mul(Rational.of(BigInt(k))).toNumber());
+  }
+  throw refuseLoss(
+    event,
+    'draws with replacement are known for Gaussian noise, and for one use of Laplace noise',
+  );
+}
