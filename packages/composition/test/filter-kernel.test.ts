@@ -338,3 +338,16 @@ it('a state does not grow for ever, and loses nothing by it', () => {
   expect(total.denominator.toString(2).length).toBeLessThanOrEqual(8193);
   expect(Rational.of(200n, 10n ** 200n + 200n).lessThan(total)).toBe(true);
 });
+
+it('rounds a long denominator up to the next multiple of 2^-8192, whatever powers of two it has', () => {
+  const unit = 1n << 8192n;
+  const kernel = zeroConcentratedFilter({ rho: 1 });
+  for (const twos of [0n, 1n, 300n, 8191n, 8192n, 8193n, 9000n])
+    for (const odd of [1n, 3n, 10n ** 2500n + 1n]) {
+      const [top, bottom] = [3n ** 100n, odd << twos];
+      const { rho } = kernel.add({ rho: Rational.zero }, { rho: Rational.of(top, bottom) });
+      const exact = Rational.of(top, bottom);
+      const up = Rational.of((top * unit + bottom - 1n) / bottom, unit);
+      expect(rho?.equals(exact.denominator <= unit ? exact : up)).toBe(true);
+    }
+});

@@ -27,10 +27,11 @@ const FRACTION = /^(-?[0-9]+)\/([0-9]+)$/;
  */
 export function rationalFromDecimal(x: number | bigint | string): Option<Rational> {
   if (typeof x === 'bigint') return some(Rational.of(x));
+  if (Number.isSafeInteger(x)) return some(Rational.of(BigInt(x)));
   // String(NaN) and String(Infinity) match neither form.
   const text = typeof x === 'number' ? String(x) : x;
   if (typeof text !== 'string' || text.length > MAX_LENGTH) return none;
-  const fraction = FRACTION.exec(text);
+  const fraction = typeof x === 'number' ? null : FRACTION.exec(text);
   if (fraction !== null) {
     const denominator = BigInt(fraction[2] ?? '0');
     return denominator === 0n ? none : some(Rational.of(BigInt(fraction[1] ?? '0'), denominator));

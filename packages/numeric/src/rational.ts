@@ -4,14 +4,29 @@ import { ratioToDouble } from './internal/ratio-to-double.ts';
 /** Results whose denominator passes this size are reduced at once, so that long sums do not grow without need. */
 const EAGER = 1n << 256n;
 
+/** Integers up to here are doubles. */
+const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
+
 function gcd(a: bigint, b: bigint): bigint {
   let x = a < 0n ? -a : a;
   let y = b;
-  while (y !== 0n) [x, y] = [y, x % y];
-  return x;
+  if (y > EAGER && (y & (y - 1n)) === 0n) {
+    // a power of two: the lowest bit tells, where Euclid would take a step for each bit or two
+    const lowest = x & -x;
+    return lowest === 0n || lowest > y ? y : lowest;
+  }
+  while (y > SAFE) [x, y] = [y, x % y];
+  if (y === 0n) return x;
+  // remainders of integers of this size are exact in doubles, and much faster
+  let [u, v] = [Number(y), Number(x % y)];
+  while (v !== 0) [u, v] = [v, u % v];
+  return BigInt(u);
 }
 
-const inLowestTerms = (top: bigint, bottom: bigint): readonly [top: bigint, bottom: bigint] => {
+/** Two integers that stand for their quotient. */
+type Pair = readonly [top: bigint, bottom: bigint];
+
+const inLowestTerms = (top: bigint, bottom: bigint): Pair => {
   const divisor = gcd(top, bottom);
   return [top / divisor, bottom / divisor];
 };
@@ -67,7 +82,7 @@ export class Rational {
   private readonly top: bigint;
   private readonly bottom: bigint;
   private readonly reduced: boolean;
-  #lowest: readonly [top: bigint, bottom: bigint] | undefined;
+  #lowest: Pair | undefined;
 
   private constructor(top: bigint, bottom: bigint, reduced: boolean) {
     const eager = !reduced && bottom > EAGER;
@@ -116,15 +131,27 @@ export class Rational {
     return this.lowest()[1];
   }
 
+  /** Whether the denominator in lowest terms is at most `limit`: told without reducing where it can be. */
+  hasDenominatorAtMost(limit: bigint): boolean {
+    return this.bottom <= limit || this.denominator <= limit;
+  }
+
   /** The exact sum. */
   add(other: Rational): Rational {
-    return this.bottom === other.bottom
-      ? new Rational(this.top + other.top, this.bottom, this.bottom === 1n)
-      : new Rational(
-          this.top * other.bottom + other.top * this.bottom,
-          this.bottom * other.bottom,
-          false,
-        );
+    if (this.bottom === other.bottom)
+      return new Rational(this.top + other.top, this.bottom, this.bottom === 1n);
+    const [fine, coarse] = this.bottom > other.bottom ? [this, other] : [other, this];
+    if (fine.bottom > EAGER) return Rational.sumInLowestTerms(fine.lowest(), coarse.lowest());
+    // decimals, and doubles: one denominator serves both, and a long sum needs no reduction
+    if (fine.bottom % coarse.bottom === 0n) {
+      const scaled = coarse.top * (fine.bottom / coarse.bottom);
+      return new Rational(fine.top + scaled, fine.bottom, false);
+    }
+    return new Rational(
+      this.top * other.bottom + other.top * this.bottom,
+      this.bottom * other.bottom,
+      false,
+    );
   }
 
   /** The exact difference. */
@@ -260,8 +287,19 @@ export class Rational {
       : new Rational(this.bottom, this.top, this.reduced);
   }
 
+  /**
+   * The sum of two numbers in lowest terms, in lowest terms: what cancels in it divides what the denominators share. Where one number is short, all that takes long
+   * is one remainder by it.
+   */
+  private static sumInLowestTerms([a, b]: Pair, [c, d]: Pair): Rational {
+    const shared = gcd(b, d);
+    const top = a * (d / shared) + c * (b / shared);
+    const divisor = gcd(top, shared);
+    return new Rational(top / divisor, (b / shared) * (d / divisor), true);
+  }
+
   /** The two integers in lowest terms, found when they are first asked for. */
-  private lowest(): readonly [top: bigint, bottom: bigint] {
+  private lowest(): Pair {
     this.#lowest ??= this.reduced ? [this.top, this.bottom] : inLowestTerms(this.top, this.bottom);
     return this.#lowest;
   }

@@ -22,6 +22,33 @@ describe('Rational', () => {
     );
   });
 
+  it('adds as the schoolbook does, in lowest terms, whatever the denominators share', () => {
+    const sizes = [0n, 1n, 7n, 53n, 64n, 255n, 256n, 257n, 1074n, 3000n] as const;
+    const part = fc
+      .tuple(fc.constantFrom(...sizes), fc.bigInt({ min: 1n, max: 1n << 300n }), fc.boolean())
+      .map(([shift, x, isPower]) => (isPower ? 1n << shift : (x >> (300n - (shift % 300n))) + 1n));
+    const top = fc.bigInt({ min: -(1n << 400n), max: 1n << 400n });
+    const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? a : gcd(b, a % b));
+    fc.assert(
+      fc.property(top, top, part, part, part, (a, c, b, d, shared) => {
+        const [x, y] = [Rational.of(a, b * shared), Rational.of(c, d * shared)];
+        const sum = x.add(y);
+        const [n, m] = [a * d + c * b, b * d * shared];
+        const divisor = gcd(n < 0n ? -n : n, m);
+        expect([sum.numerator, sum.denominator]).toEqual([n / divisor, m / divisor]);
+        expect(y.add(x).toString()).toBe(sum.toString());
+        expect(x.sub(x).toString()).toBe('0');
+        const least = m / divisor;
+        expect([-1n, 0n, 1n].map((off) => sum.hasDenominatorAtMost(least + off))).toEqual([
+          false,
+          true,
+          true,
+        ]);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it('orders as the sign of the difference', () => {
     fc.assert(
       fc.property(rational, rational, (a, b) => {

@@ -49,9 +49,13 @@ const finest = 1n << longest;
  * 1,200, and doubles and their squares.
  */
 export function compact(amount: Rational): Rational {
-  return amount.denominator <= finest
-    ? amount
-    : Rational.of(amount.mul(Rational.of(finest)).ceil(), finest);
+  if (amount.hasDenominatorAtMost(finest)) return amount;
+  const { numerator, denominator } = amount;
+  // after the first rounding it is a power of two times what the last charge brought, and only that takes a long division
+  const twos = denominator & -denominator;
+  const unit = twos < finest ? twos : finest;
+  const rest = denominator / unit;
+  return Rational.of((numerator * (finest / unit) + rest - 1n) / rest, finest);
 }
 
 /** Each amount of `spent` plus the amount of the same name, which must be there. */
