@@ -18,6 +18,7 @@ const withoutConstructors = [
   'accounting',
   'discreet',
   'ledger',
+  'charts',
   'cli',
   'testing',
 ];

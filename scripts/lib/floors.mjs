@@ -9,7 +9,7 @@ const floors = [
   ['transformations', 'measurements'],
   ['composition'],
   ['discreet'],
-  ['ledger'],
+  ['ledger', 'charts'],
   ['cli'],
 ];
 
