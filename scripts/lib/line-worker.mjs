@@ -1,0 +1,33 @@
+// @ts-check
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+/**
+ * @template V
+ * @typedef {object} LineWorker
+ * @property {(line: string) => Promise<{ seconds: number, value: V }>} ask sends the name of work, and reads what it took and gave
+ * @property {() => void} end
+ */
+
+/**
+ * A process that answers each line on its stdin with one line of JSON on its stdout. Errors go to this process's stderr.
+ * @template V
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @returns {LineWorker<V>}
+ */
+export function startWorker(command, args) {
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    ask: async (line) => {
+      child.stdin.write(`${line}\n`);
+      const { value, done } = await lines.next();
+      if (done === true) throw new Error(`${command} ended, asked for ${line}`);
+      /** @type {unknown} */
+      const answer = JSON.parse(value);
+      return /** @type {{ seconds: number, value: V }} */ (answer);
+    },
+    end: () => child.stdin.end(),
+  };
+}
