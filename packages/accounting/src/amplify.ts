@@ -6,9 +6,9 @@ import type { Guarantee } from './guarantee.ts';
 import { isCurve } from './internal/curve-fields.ts';
 import { exactOf } from './internal/exact-of.ts';
 import { expOf } from './internal/normal.ts';
-import { refusal } from './internal/read-parameter.ts';
+import { readParameter, refusal, type Rule } from './internal/read-parameter.ts';
 import { refineWithin } from './internal/refine.ts';
-import type { FixedSizeSampler, PoissonSampler, Sampler } from './sampler.ts';
+import type { Sampler } from './sampler.ts';
 
 /** Why a sampler amplifies no guarantee under R; `unknown` where it does. */
 export type AmplificationCheck<
@@ -37,8 +37,28 @@ const amplified = (epsilon: Rational, rate: Rational): Rational => {
   return Rational.min(exactOf(upper), epsilon);
 };
 
-const rateOf = (sampler: PoissonSampler | FixedSizeSampler): Rational =>
-  sampler.kind === 'poissonSampler' ? sampler.rate : sampler.size.div(sampler.populationSize);
+/** The relation and the rate of a sampler, read anew: a value can have its shape though no constructor made it. */
+const readSampler = (
+  where: string,
+  sampler: unknown,
+): { readonly relation: NeighbouringRelation; readonly rate: Rational } => {
+  const read = (name: string, rule: Rule): Rational =>
+    readParameter(where, name, fieldOf(sampler, name), rule);
+  const kind = fieldOf(sampler, 'kind');
+  if (kind === 'poissonSampler')
+    return { relation: 'addOrRemoveOne', rate: read('rate', '> 0 and <= 1') };
+  if (kind !== 'fixedSizeSampler')
+    throw refusal(
+      where,
+      'the sampler must be one that poissonSampler() or fixedSizeSampler() made',
+      kind,
+    );
+  const size = read('size', 'a whole number >= 1');
+  const populationSize = read('populationSize', 'a whole number >= 1');
+  if (populationSize.lessThan(size))
+    throw refusal(where, 'size must be at most populationSize', size);
+  return { relation: 'replaceOne', rate: size.div(populationSize) };
+};
 
 /**
  * The guarantee of a mechanism that sees a secret sample instead of all records: epsilon' = ln(1 + q (e^epsilon - 1)), delta' = q delta.
@@ -64,17 +84,10 @@ export function amplify(
   guarantee: unknown,
 ): Guarantee<NeighbouringRelation, Curve> {
   const where = 'amplify';
-  if (sampler.kind !== 'poissonSampler' && sampler.kind !== 'fixedSizeSampler')
-    throw refusal(
-      where,
-      'the sampler must be one that poissonSampler() or fixedSizeSampler() made',
-      fieldOf(sampler, 'kind'),
-    );
-  const { relation } = sampler;
+  const { relation, rate } = readSampler(where, sampler);
   const [given, curve] = [fieldOf(guarantee, 'relation'), fieldOf(guarantee, 'curve')];
   if (given !== relation) throw refusal(where, `the guarantee must be under ${relation}`, given);
   if (!isCurve(curve)) throw refusal(where, 'the curve must be one that a constructor made', curve);
-  const rate = rateOf(sampler);
   switch (curve.kind) {
     case 'pure': {
       const epsilon = amplified(curve.epsilon, rate);

@@ -1,3 +1,4 @@
+import { fieldOf } from '@discreet/core';
 import {
   DiscreetError,
   type Enclosure,
@@ -74,8 +75,15 @@ export function calibrateNoise(target: NoiseTarget): CalibratedNoise {
   const fields = readFields(where, target);
   const goal = readParameter(where, 'epsilon', fields['epsilon'], '> 0');
   readParameter(where, 'delta', fields['delta'], '> 0 and < 1');
-  const { accountant, event, delta, tolerance = 1e-9 } = target;
-  if (!(tolerance >= 1e-14 && tolerance <= 1))
+  const { accountant, event, delta } = target;
+  const isAccountant = ['compose', 'epsilon'].every(
+    (name) => typeof fieldOf(accountant, name) === 'function',
+  );
+  if (!isAccountant) throw refusal(where, 'accountant must be an accountant', accountant);
+  if (typeof fields['event'] !== 'function')
+    throw refusal(where, 'event must be a function of the noise', event);
+  const tolerance = fields['tolerance'] ?? 1e-9;
+  if (!(typeof tolerance === 'number' && tolerance >= 1e-14 && tolerance <= 1))
     throw refusal(where, 'tolerance must be from 1e-14 to 1', tolerance);
   const at = (noise: number): Tried => {
     const cost = accountant.compose(event(noise)).epsilon(delta);

@@ -3,6 +3,7 @@ import { Rational } from '@discreet/numeric';
 import * as E from 'fp-ts/lib/Either.js';
 import type { PrivacyEvent } from './event.ts';
 import { eventFromFields } from './internal/event-registry.ts';
+import { readEvent } from './internal/read-event.ts';
 
 /** An event as JSON, with the name and the version of the format. */
 export interface EventJson {
@@ -24,13 +25,14 @@ const toJson = (value: unknown): Json => {
  * The JSON of an event: numbers as exact fractions in text, events within events.
  *
  * **Contract** `eventFromJson` reads it back to an event with the same numbers, in this and every later version.
+ * **Errors** A value that no constructor of events made.
  *
  * @example
  * import { eventToJson, gaussianEvent } from '@discreet/accounting';
  * JSON.stringify(eventToJson(gaussianEvent({ noiseMultiplier: 1.1 })).event); // => '{"kind":"gaussian","noiseMultiplier":"11/10"}'
  */
 export function eventToJson(event: PrivacyEvent): EventJson {
-  return { format: 'discreet-event', version: 1, event: toJson(event) };
+  return { format: 'discreet-event', version: 1, event: toJson(readEvent('eventToJson', event)) };
 }
 
 /**

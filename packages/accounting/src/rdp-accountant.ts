@@ -113,6 +113,8 @@ function after(
     failure: () => failureOf(state).toEnclosure(),
     epsilon: (delta, orders) => {
       const target = readParameter(where, 'delta', delta, '> 0 and < 1');
+      if (orders !== undefined && !Array.isArray(orders))
+        throw refusal(where, 'orders must be a list', orders);
       const over = orders?.map((order) => readParameter(where, 'orders', order, '> 1'));
       if (over?.length === 0) throw refusal(where, 'orders must not be empty', over);
       if (state.isInfinite) return everything;

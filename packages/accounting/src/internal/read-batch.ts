@@ -26,7 +26,9 @@ export function readItems(
 ): readonly { readonly curve: Curve; readonly count: number }[] {
   if (!Array.isArray(items) || items.length === 0)
     throw refusal(where, 'needs a list of curves with their counts', items);
-  return items.map(({ curve, count }: BatchItem<Curve>) => {
+  return items.map((item: BatchItem<Curve>) => {
+    readFields(where, item);
+    const { curve, count } = item;
     checkCurve(where, curve);
     return { curve, count: readCount(where, 'count', count ?? 1) };
   });
