@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { budgetCommands } from './commands/budget.ts';
+import { curveCommand } from './commands/curve.ts';
 import { explainCommand } from './commands/explain.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { keyCommand } from './commands/key.ts';
@@ -16,5 +17,6 @@ export const commands: readonly Command[] = [
   verifyCommand,
   keyCommand,
   schemaCommand,
+  curveCommand,
   ...budgetCommands.slice(2),
 ];
