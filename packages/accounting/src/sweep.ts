@@ -86,7 +86,7 @@ const readNoise = (noise: unknown): number => {
  *   delta: 1e-5,
  *   epsilons: [1, 3, 8, 10],
  * });
- * rows.map(({ noise }) => noise.toFixed(2)); // => ['1.51', '0.86', '0.62', '0.58']
+ * rows.map(({ noise }) => noise.toFixed(2)); // => ['1.51', '0.86', '0.62', '0.57']
  * rows.every(({ target, upper }) => target !== undefined && upper <= target); // => true
  */
 export function sweep(plan: NoiseSweep): readonly SweepRow[] {
