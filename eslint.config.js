@@ -29,7 +29,7 @@ const clockFiles = ['packages/ledger/src/internal/system-clock.ts'];
  * @type {readonly string[]}
  */
 const kernelFiles = [
-  'packages/accounting/src/internal/loss/{convolution,engine,fourier,grid,law,product,profile}.ts',
+  'packages/accounting/src/internal/loss/{convolution,engine,fourier,grid,in-order,law,product,profile}.ts',
 ];
 
 const sources = ['packages/*/src/**/*.ts'];

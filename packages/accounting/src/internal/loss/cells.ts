@@ -5,7 +5,7 @@ import type { Rate } from './rate.ts';
  * The outcomes of one use of a mechanism, cut into cells, for two neighbouring datasets.
  *
  * For each cell j: its chance under the first dataset is within p(1 +- error), under the second within q(1 +- error), and every outcome in it has a privacy
- * loss ln(dP/dQ) within [low, high]. Cells go up by loss. A cell with an error of 1 has chances of at most 2p and 2q.
+ * loss ln(dP/dQ) within [low, high]. A cell with an error of 1 has chances of at most 2p and 2q.
  */
 export interface Cells {
   readonly p: Float64Array;
@@ -56,25 +56,24 @@ export function poissonSample({ p, q, error, low, high }: Cells, rate: Rate): Ce
   };
 }
 
-/** The loss of a mechanism that is drawn with given chances, where what was drawn is seen. */
+/** The loss of a mechanism that is drawn with given chances, where what was drawn is seen: the cells of one after those of the other. */
 export function mixture(parts: readonly (readonly [weight: number, cells: Cells])[]): Cells {
-  const rows = parts.flatMap(([weight, { p, q, error, low, high }]) =>
-    Array.from(p, (x, j) => ({
-      p: weight * x,
-      q: weight * (q[j] ?? 0),
-      error: (error[j] ?? 1) + NEAR,
-      low: low[j] ?? -Infinity,
-      high: high[j] ?? Infinity,
-    })),
-  );
-  rows.sort((a, b) => a.high - b.high || a.low - b.low);
-  const column = (name: 'p' | 'q' | 'error' | 'low' | 'high'): Float64Array =>
-    Float64Array.from(rows, (row) => row[name]);
+  const size = parts.reduce((sum, [, { p }]) => sum + p.length, 0);
+  const column = (of: (cells: Cells, weight: number) => Float64Array): Float64Array => {
+    const all = new Float64Array(size);
+    let at = 0;
+    for (const [weight, cells] of parts) {
+      const part = of(cells, weight);
+      all.set(part, at);
+      at += part.length;
+    }
+    return all;
+  };
   return {
-    p: column('p'),
-    q: column('q'),
-    error: column('error'),
-    low: column('low'),
-    high: column('high'),
+    p: column(({ p }, weight) => p.map((x) => weight * x)),
+    q: column(({ q }, weight) => q.map((x) => weight * x)),
+    error: column(({ error }) => error.map((x) => x + NEAR)),
+    low: column(({ low }) => low),
+    high: column(({ high }) => high),
   };
 }

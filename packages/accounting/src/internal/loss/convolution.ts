@@ -1,3 +1,4 @@
+import { blockSum, blockSumOff } from './block-sum.ts';
 import { expNear, lnNear, NEAR } from './exp.ts';
 import { inverse, mirrored, type Roots, transform, transformError } from './fourier.ts';
 import type { Masses } from './grid.ts';
@@ -10,7 +11,8 @@ export interface Step {
 }
 
 /**
- * The composition in a window of the grid, tilted: the chance of the loss at place k is within `error` of value[k - first], times e^(lnScale - tilt k).
+ * The composition in a window of the grid, tilted: the chance of the loss at place k is within `error` of value[k - first], times e^(lnScale - tilt k), and all these
+ * errors together have a Euclidean norm of at most `norm`.
  *
  * `above` and `around` bound the tilted chances of what lies above the window, and of all that lies outside it.
  */
@@ -19,6 +21,7 @@ export interface Composed {
   readonly upper: Float64Array;
   readonly lower: Float64Array;
   readonly error: number;
+  readonly norm: number;
   readonly lnScale: number;
   /** by how much lnScale may be off */
   readonly lnScaleOff: number;
@@ -143,6 +146,8 @@ export function compose(
   const bound = new Float64Array(size).fill(1);
   const wrong = new Float64Array(size);
   let [lnScale, scaleSize, products, lnTotal] = [0, 0, 0, 0];
+  /** the sum of count times the error of a spectrum, and ln of a bound of every place of the product of all spectra */
+  let [spectra, lnMost] = [0, 0];
   const uppers: (readonly [number, Float64Array, number])[] = [];
   const lowers: (readonly [number, Float64Array, number])[] = [];
   const out = new Float64Array(2);
@@ -154,8 +159,9 @@ export function compose(
     products += count + 1;
     const up = tilted(upper, tilt, kappa, 1);
     const down = tilted(lower, tilt, kappa, -1);
-    const sumUp = up.reduce((a, b) => a + b, 0);
-    lnTotal += count * (Math.max(0, sumUp - 1) + up.length * NEAR);
+    const sumUp = blockSum(up) * (1 + blockSumOff(up.length));
+    const sumDown = blockSum(down) * (1 + blockSumOff(down.length));
+    lnTotal += count * Math.max(0, sumUp - 1);
     uppers.push([upper.first, up, count]);
     lowers.push([lower.first, down, count]);
     const re = new Float64Array(size);
@@ -169,6 +175,10 @@ export function compose(
     const fold = Math.ceil(Math.max(up.length, down.length) / size) * NEAR;
     transform(roots, re, im);
     const off = (relative + fold) * Math.sqrt(norm * size) * (1 + 1e-9) + UNDERFLOW;
+    // no place of a spectrum of chances is above their sum
+    const top = Math.max(1, sumUp, sumDown) + off;
+    lnMost += count * (top - 1);
+    spectra += count * off;
     for (let place = 0; place < size; place += 1) {
       const mirror = mirrored(place);
       if (mirror < place) continue;
@@ -231,6 +241,13 @@ export function compose(
       (1 + 1e-9) +
     UNDERFLOW;
   const above = reach(uppers)[1] >= first + size ? tailBound(uppers, first + size, rates.right) : 0;
+  // the same in the norm: that of a sequence is that of its spectrum over sqrt(size)
+  const root = Math.sqrt(scale);
+  const most = lnMost < 700 ? expNear(lnMost) : Infinity;
+  const norm =
+    (spectra * most * root + (products * PRODUCT * 1.001 + relative) * Math.sqrt(squares) * root) *
+      (1 + 1e-9) +
+    UNDERFLOW * size;
   const [least, end] = reach(lowers);
   const over = end >= first + size ? tailBound(lowers, first + size, rates.right) : 0;
   const below = least < first ? tailBound(lowers, first - 1, rates.left) : 0;
@@ -239,6 +256,7 @@ export function compose(
     upper: values(re),
     lower: values(im),
     error,
+    norm,
     lnScale,
     lnScaleOff: NEAR * (scaleSize + 1),
     above,

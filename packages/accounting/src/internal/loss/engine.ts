@@ -1,21 +1,31 @@
 import type { Enclosure } from '@discreet/numeric';
 import * as guess from '../guess.ts';
+import { blockSum, blockSumOff } from './block-sum.ts';
 import { compose, type Rates, type Step } from './convolution.ts';
 import { expNear, NEAR } from './exp.ts';
 import { rootsOfUnity } from './fourier.ts';
 import { gather, type Grid, type Masses, spread } from './grid.ts';
-import { type Sketch, sketchOf } from './law.ts';
-import { deltaLower, deltaUpper, guessEpsilon, type Profile } from './profile.ts';
-import { type Drawn, greatest, type Part, roughLnDelta, total, windowFor } from './saddle-point.ts';
+import { type Sketch, sketchOf, sketchOfMasses } from './law.ts';
+import { deltaLower, deltaUpper, guessEpsilon, type Profile, profileOf } from './profile.ts';
+import {
+  type Drawn,
+  extents,
+  greatest,
+  type Part,
+  roughLnDelta,
+  total,
+  windowFor,
+} from './saddle-point.ts';
 
 /** How many places of the grid a query may take, and how near in epsilon it aims, relatively. */
 const FEWEST_PLACES = 4096;
 const USUAL_PLACES = 65536;
 const MOST_PLACES = 262144;
+const WIDEST = 1048576;
 const FEW_PLACES = 16384;
 const AIM = 1e-7;
 const MUST = 1e-5;
-const MOST_REACH = 36;
+export const MOST_REACH = 36;
 /** losses that are so much over the tilt below the usual one count e^-50 of it */
 const FAR_BELOW = 50;
 /** a loss that is so much above the others is as good as infinite: 1 - e^-45 of it counts */
@@ -52,13 +62,16 @@ function profileAround(
   epsilon: number,
   lnDelta: number,
   places: number,
+  isNarrow = false,
 ): Profile {
-  const { tilt, left, right, leftRate, rightRate } = windowFor(parts, epsilon);
+  const { tilt, best, left, right, outside } = windowFor(parts, epsilon, lnDelta, isNarrow);
   const counts = parts.reduce((sum, { count }) => sum + count, 0);
   const reach = reachFor(lnDelta, parts);
-  const span = Math.max(right - left, 1e-9 * Math.max(1, Math.abs(epsilon)));
-  const scale = Math.max(Math.abs(epsilon), Math.sqrt(total(parts, tilt)[2]));
-  const bias = (size: number): number => ((tilt + 1) * counts * (span / size) ** 2) / (8 * scale);
+  // a little more, for the grid spreads losses
+  const span = Math.max((right - left) * 1.01, 1e-9 * Math.max(1, Math.abs(epsilon)));
+  // what counts is how far epsilon is off, relatively, and delta
+  const scale = Math.min(1 / best, Math.max(Math.abs(epsilon), Math.sqrt(total(parts, tilt)[2])));
+  const bias = (size: number): number => ((best + 1) * counts * (span / size) ** 2) / (8 * scale);
   let size = FEWEST_PLACES;
   while (size < places && bias(size) > (size < USUAL_PLACES ? AIM : MUST)) size *= 2;
   const widest = (span * (1 + 4 / size)) / size;
@@ -67,22 +80,28 @@ function profileAround(
   const step =
     gap !== undefined && gap > widest ? gap / Math.max(1, Math.floor(gap / widest)) : widest;
   let [offset, offsetOff, infinite, excess] = [0, 0, 0, 0];
-  const steps: Step[] = parts.map(({ loss, count, sketch }) => {
+  const gridded: Drawn[] = [];
+  const steps: Step[] = parts.map((part) => {
+    const { law, count, sketch } = part;
     const grid = gridAround(offsetOf(sketch, step), step, tilt, right - left);
-    const fineness = { width: step * 0.35, tilt, reach };
-    const cells = loss.above(fineness);
-    const upper = spread(cells, grid);
-    const lower = gather(loss.below === loss.above ? cells : loss.below(fineness), grid, tilt);
+    const fineness = { width: step * 0.35, tilt: best, reach };
+    const cells = law(fineness);
+    const upper = spread(cells, grid, tilt);
+    const lower = gather(cells, grid, tilt);
     offset += count * grid.offset;
     offsetOff += NEAR * count * Math.abs(grid.offset);
     infinite += count * upper.infinite * (1 + 1e-9);
     excess += count * excessOf(upper);
+    gridded.push({ ...part, sketch: sketchOfMasses(upper, grid) });
     return { upper, lower, count };
   });
-  const first = Math.floor((left - offset) / step) - 2;
-  const rates: Rates = { left: leftRate * step, right: rightRate * step };
+  // the grid has spread the losses a little
+  const held = extents(gridded, tilt, outside);
+  while (size < WIDEST && (held.right - held.left) / step > size - 8) size *= 2;
+  const first = Math.floor((held.left - offset) / step) - 2;
+  const rates: Rates = { left: held.leftRate * step, right: held.rightRate * step };
   const composed = compose(steps, rootsOfUnity(size), tilt * step, first, rates);
-  return {
+  return profileOf({
     composed,
     tilt: tilt * step,
     step,
@@ -90,12 +109,12 @@ function profileAround(
     offsetOff,
     // all others, whose chances may sum to a little more than 1
     infinite: infinite * (excess < 700 ? expNear(excess) * (1 + 4 * NEAR) : Infinity),
-  };
+  });
 }
 
 /** At most how much more than 1 the chances sum to. */
 const excessOf = ({ mass, infinite }: Masses): number =>
-  Math.max(0, mass.reduce((a, b) => a + b, 0) * (1 + mass.length * NEAR) + infinite - 1);
+  Math.max(0, blockSum(mass) * (1 + blockSumOff(mass.length)) + infinite - 1);
 
 /**
  * The grid of one law. What is so far from its centre that a sum with it leaves the window need not be told apart; nor what is so far below that the tilt makes it
@@ -117,29 +136,12 @@ const reachFor = (lnDelta: number, parts: readonly Part[]): number => {
   return Math.min(MOST_REACH, Math.max(6, Math.sqrt(2 * (25 - lnDelta + guess.ln(uses)))));
 };
 
-const draw = (parts: readonly Part[], reach: number): readonly Drawn[] =>
+export const draw = (parts: readonly Part[], reach: number): readonly Drawn[] =>
   parts.map((part) => {
-    const cells = part.loss.above({ width: Infinity, tilt: 1, reach });
+    const cells = part.law({ width: Infinity, tilt: 1, reach });
     const most = cells.high.reduce((a, b) => Math.max(a, b), -Infinity);
     return { ...part, sketch: sketchOf(cells), most };
   });
-
-/** Bounds of the greatest total loss, of the worse order: where nothing fails it is the least epsilon of delta 0. */
-export function greatestLoss(orders: Orders): Enclosure {
-  let [lower, upper] = [0, 0];
-  for (const parts of orders) {
-    const drawn = draw(parts, MOST_REACH);
-    upper = Math.max(upper, greatest(drawn));
-    const least = parts.map(({ loss, count }) => {
-      const { p, low } = loss.below({ width: Infinity, tilt: 1, reach: MOST_REACH });
-      return count * low.reduce((a, b, j) => (p[j]! > 1e-300 ? Math.max(a, b) : a), -Infinity);
-    });
-    const sum = least.reduce((a, b) => a + b, 0);
-    const size = least.reduce((a, b) => a + Math.abs(b), 0);
-    lower = Math.max(lower, sum - NEAR * size * (least.length + 2));
-  }
-  return { lower, upper };
-}
 
 /**
  * A sketch of what matters to delta at an epsilon, and about ln delta. Losses that are far greater than epsilon, and far less likely than delta, spoil the saddle
@@ -166,14 +168,16 @@ function sharpen(
   return { drawn: found.drawn, lnDelta: Math.min(low, found.lnDelta) };
 }
 
-/** ln of deltas that are as good as none */
+/** ln of deltas that are as good as none; and what is little enough */
 const LEAST_LN = -480;
+const AS_NOTHING = 1e-150;
 
-/** The orders of two neighbouring datasets, in each of which the parts compose: the loss is that of the worse one. */
-export type Orders = readonly (readonly Part[])[];
-
-/** Bounds of delta at an epsilon >= 0. */
-export function engineDelta(orders: Orders, epsilon: number): Enclosure {
+/** Bounds of delta at an epsilon >= 0 that lies between two doubles. */
+export function gridDelta(
+  orders: readonly (readonly Part[])[],
+  epsilon: number,
+  above: number,
+): Enclosure {
   const all = orders.map((parts) => sharpen(parts, epsilon));
   all.sort((a, b) => b.lnDelta - a.lnDelta);
   let [lower, upper] = [0, 0];
@@ -181,12 +185,10 @@ export function engineDelta(orders: Orders, epsilon: number): Enclosure {
     if (epsilon >= greatest(drawn)) continue;
     if (lnDelta < LEAST_LN) {
       // far out delta is at most what it is further in, which is little enough
-      const inner = roughEpsilon(drawn, LEAST_LN, Infinity);
-      if (inner < epsilon) {
-        upper = Math.max(
-          upper,
-          deltaUpper(profileAround(drawn, inner, LEAST_LN, FEW_PLACES), inner),
-        );
+      const inner = Math.min(epsilon, roughEpsilon(drawn, LEAST_LN, Infinity));
+      const bound = deltaUpper(profileAround(drawn, inner, LEAST_LN, FEW_PLACES), inner);
+      if (bound < AS_NOTHING) {
+        upper = Math.max(upper, bound);
         continue;
       }
     }
@@ -196,33 +198,48 @@ export function engineDelta(orders: Orders, epsilon: number): Enclosure {
       deltaUpper(profileAround(drawn, epsilon, lnDelta, FEW_PLACES), epsilon) <= lower
     )
       continue;
-    const bounds = orderDelta(drawn, epsilon, lnDelta);
+    const bounds = orderDelta(drawn, epsilon, above, Math.max(lnDelta, LEAST_LN));
     lower = Math.max(lower, bounds.lower);
     upper = Math.max(upper, bounds.upper);
   }
   return { lower, upper };
 }
 
-/** How much less than guessed delta may be, in further tries. */
-const FURTHER = [0, 12, 40, 100];
+/** How much less than guessed delta may be, in further tries that found nothing. */
+const FURTHER = 14;
+const TRIES = 4;
 
-/** Bounds of delta for one order. Where they are wide the guess was poor: then with more of what is unlikely. */
-function orderDelta(drawn: readonly Drawn[], epsilon: number, lnDelta: number): Enclosure {
+/** Bounds of delta for one order. Where they are wide the guess was poor: then again, for the delta that was found, or less. */
+function orderDelta(
+  drawn: readonly Drawn[],
+  epsilon: number,
+  above: number,
+  lnDelta: number,
+): Enclosure {
   let [lower, upper] = [0, 1];
-  for (const further of FURTHER) {
-    const parts = further === 0 ? drawn : draw(drawn, reachFor(lnDelta - further, drawn));
-    const profile = profileAround(parts, epsilon, lnDelta - further, MOST_PLACES);
-    lower = Math.max(lower, deltaLower(profile, epsilon));
+  let [parts, aim] = [drawn, lnDelta];
+  for (let round = 0; round < TRIES; round += 1) {
+    const profile = profileAround(parts, epsilon, aim, MOST_PLACES, round % 2 === 0);
+    lower = Math.max(lower, deltaLower(profile, above));
     upper = Math.min(upper, deltaUpper(profile, epsilon));
-    if (upper <= 1.001 * lower) break;
+    if (upper <= 1.0001 * lower || upper < 1e-300) break;
+    const found = guess.ln(upper);
+    aim = lower > 0 ? Math.min(aim - 2, guess.ln(lower)) : Math.min(aim, found) - FURTHER;
+    parts = draw(drawn, reachFor(aim, drawn));
   }
   return { lower, upper };
 }
 
-const ROUNDS = 4;
+const ROUNDS = 5;
+/** how narrow bounds of epsilon are narrow enough, relatively */
+const TIGHT = 2e-5;
 
-/** Bounds of the least epsilon >= 0 with delta(epsilon) <= delta, for a delta in (0, 1). */
-export function engineEpsilon(orders: Orders, delta: number): Enclosure {
+/** Bounds of the least epsilon >= 0 with delta(epsilon) <= delta, for a delta in (0, 1) that lies between two doubles. */
+export function gridEpsilon(
+  orders: readonly (readonly Part[])[],
+  delta: number,
+  above: number,
+): Enclosure {
   const lnDelta = guess.ln(delta);
   const all = orders.map((parts) => {
     const drawn = draw(parts, reachFor(lnDelta, parts));
@@ -237,7 +254,7 @@ export function engineEpsilon(orders: Orders, delta: number): Enclosure {
       const small = profileAround(drawn, aim, lnDelta, FEW_PLACES);
       if (epsilonUpper(small, delta, aim) <= lower) continue;
     }
-    const bounds = orderEpsilon(drawn, most, aim, delta);
+    const bounds = orderEpsilon(drawn, most, aim, [delta, above]);
     lower = Math.max(lower, bounds.lower);
     upper = Math.max(upper, bounds.upper);
   }
@@ -248,18 +265,20 @@ function orderEpsilon(
   drawn: readonly Drawn[],
   most: number,
   start: number,
-  delta: number,
+  [delta, above]: readonly [number, number],
 ): Enclosure {
   let aim = start;
+  let isNarrow = true;
   let [lower, upper] = [0, most];
   for (let round = 0; round < ROUNDS; round += 1) {
-    const profile = profileAround(drawn, aim, guess.ln(delta), MOST_PLACES);
-    const [low, high] = [epsilonLower(profile, delta, aim), epsilonUpper(profile, delta, aim)];
+    const profile = profileAround(drawn, aim, guess.ln(delta), MOST_PLACES, isNarrow);
+    const [low, high] = [epsilonLower(profile, above, aim), epsilonUpper(profile, delta, aim)];
     lower = Math.max(lower, low);
     upper = Math.min(upper, high);
     const next = Number.isFinite(high) && high < most ? high : low > 0 ? low : aim * 1.5;
     const isNear = Math.abs(next - aim) <= 0.02 * (aim + profile.step);
-    if (isNear || upper - lower <= 1e-5 * upper) break;
+    if (upper - lower <= TIGHT * upper || (isNear && !isNarrow)) break;
+    isNarrow &&= !isNear;
     aim = Math.max(0, next);
   }
   return { lower, upper: Math.max(lower, upper) };
@@ -282,26 +301,36 @@ function roughEpsilon(parts: readonly Drawn[], lnDelta: number, most: number): n
 
 /** An epsilon of which it is proved that delta(epsilon) <= delta; or Infinity. */
 function epsilonUpper(profile: Profile, delta: number, aim: number): number {
+  const isEnough = (epsilon: number): boolean => deltaUpper(profile, epsilon) <= delta;
   const start = guessEpsilon(profile, delta, 1, aim);
-  if (start === undefined) return Infinity;
-  if (start <= 0) return deltaUpper(profile, 0) <= delta ? 0 : Infinity;
-  let away = 1e-14 * Math.max(Math.abs(start), profile.step);
-  for (let k = 0; k < 40; k += 1, away *= 4) {
-    const epsilon = Math.max(0, start + away);
-    if (deltaUpper(profile, epsilon) <= delta) return epsilon;
-  }
-  return Infinity;
+  if (start === undefined || start <= 0) return isEnough(0) ? 0 : Infinity;
+  return firstAway(start, Math.max(start, profile.step), 1, isEnough) ?? Infinity;
 }
 
 /** An epsilon of which it is proved that delta(epsilon) >= delta; or 0. */
 function epsilonLower(profile: Profile, delta: number, aim: number): number {
   const start = guessEpsilon(profile, delta, -1, aim);
   if (start === undefined || start <= 0) return 0;
-  let away = 1e-14 * Math.max(start, profile.step);
-  for (let k = 0; k < 40; k += 1, away *= 4) {
-    const epsilon = start - away;
-    if (epsilon <= 0) return 0;
-    if (deltaLower(profile, epsilon) > delta) return epsilon;
+  const isTooLittle = (epsilon: number): boolean => deltaLower(profile, epsilon) > delta;
+  return firstAway(start, Math.max(start, profile.step), -1, isTooLittle) ?? 0;
+}
+
+/** The nearest number to the start that is known to hold: further and further away, then back by halves. */
+function firstAway(
+  start: number,
+  unit: number,
+  side: 1 | -1,
+  holds: (epsilon: number) => boolean,
+): number | undefined {
+  let [near, far] = [0, 1e-14 * unit];
+  for (let k = 0; !holds(Math.max(0, start + side * far)); k += 1) {
+    if (k > 26 || (side === -1 && start <= far)) return undefined;
+    [near, far] = [far, far * 4];
   }
-  return 0;
+  for (let k = 0; k < 5 && near > 0; k += 1) {
+    const middle = (near + far) / 2;
+    if (holds(Math.max(0, start + side * middle))) far = middle;
+    else near = middle;
+  }
+  return Math.max(0, start + side * far);
 }

@@ -1,5 +1,5 @@
 import { Interval, Rational } from '@discreet/numeric';
-import { type Cells, poissonSample, swap } from './cells.ts';
+import { type Cells, mixture, poissonSample, swap } from './cells.ts';
 import { NEAR } from './exp.ts';
 import { type Law, swappedLaw } from './law.ts';
 import type { Loss } from './loss.ts';
@@ -10,8 +10,6 @@ import type { Rate } from './rate.ts';
  * the profile is at most g(z) = q h(1 + (z - 1)/q), and by symmetry g(z) = 1 - z + z g(1/z) for z < 1. Where h is the same in both orders g is convex: losses above 0
  * have the law of a Poisson sample, those below 0 that of its other order, and the rest of the chance is at 0. Proof: docs/proofs/pld-mechanisms.md.
  */
-
-type Row = keyof Cells;
 
 /** The cells of some rows; where `isFlat` says so, all of a cell's chance is seen at its greatest loss. */
 const chosen = (
@@ -40,18 +38,6 @@ const negative = (cells: Cells): Cells => {
   return chosen(cells, rows, () => false);
 };
 
-const joined = (parts: readonly Cells[]): Cells => {
-  const column = (name: Row): Float64Array =>
-    Float64Array.from(parts.flatMap((part) => Array.from(part[name])));
-  return {
-    p: column('p'),
-    q: column('q'),
-    error: column('error'),
-    low: column('low'),
-    high: column('high'),
-  };
-};
-
 function symmetrised(sample: Cells): Cells {
   const [below, above] = [negative(swap(sample)), positive(sample)];
   let [known, size] = [0, 0];
@@ -68,7 +54,7 @@ function symmetrised(sample: Cells): Cells {
     low: Float64Array.of(0),
     high: Float64Array.of(0),
   };
-  return joined([below, nothing, above]);
+  return mixture([below, nothing, above].map((part) => [1, part] as const));
 }
 
 /** The loss, for one replaced record that is drawn with a rate, of a mechanism with a law that is the same in both orders. */

@@ -1,5 +1,6 @@
 import type { Cells } from './cells.ts';
-import { expNear, NEAR, oneMinusExp, lnNear } from './exp.ts';
+import { expNear, lnNear, NEAR, oneMinusExp } from './exp.ts';
+import { inOrder } from './in-order.ts';
 
 /** Where the losses of a grid are: offset + k step for whole k, exactly these doubles. */
 export interface Grid {
@@ -18,10 +19,12 @@ export interface Masses {
   readonly infinite: number;
 }
 
-/** 2^-45: what is rounded towards safety is rounded by this much, relative to a step or a chance's part in one. */
-const SAFE = 2.842170943040401e-14;
+/** 2^-47: what is rounded towards safety is rounded by this much, relative to a step or a chance's part in one. */
+const SAFE = 7.105427357601002e-15;
 /** 2^-31: the same for a sum of at most 2^22 terms. */
 const SAFE_SUM = 4.656612873077393e-10;
+/** e^10: more than that a tilt may not make of a tail */
+const TAIL = 10;
 /** 2^-51 */
 const UNIT = 4.440892098500626e-16;
 /** e^-707 and less is seen as nothing: each cell may have lost as much. */
@@ -59,7 +62,7 @@ const rangeOf = (cells: Cells, grid: Grid): readonly [first: number, last: numbe
  * A cell of chances P and Q with losses in [a, b] has a profile h(z) = integral (dP - z dQ)+ that is convex, P at 0, at most P - e^a Q at e^a, and 0 from e^b. With
  * chances y at b and x at a the profile is linear between these points: where x + y >= P and y (1 - e^(a-b)) >= P - e^a Q it is nowhere below.
  */
-export function spread(cells: Cells, grid: Grid): Masses {
+export function spread(cells: Cells, grid: Grid, tilt: number): Masses {
   const [first, end] = rangeOf(cells, grid);
   if (!(end - first < 2 ** 28)) return { first: 0, mass: new Float64Array(1), infinite: Infinity };
   const mass = new Float64Array(end - first + 1);
@@ -92,6 +95,11 @@ export function spread(cells: Cells, grid: Grid): Masses {
     const high = Math.max(cells.high[j]!, grid.floor);
     const p = cells.p[j]! * (1 + error) * (1 + NEAR);
     if (p === 0) continue;
+    // a tail, whose loss is not known: rather than that a tilt makes much of it, it is seen as infinite
+    if (error === 1 && tilt * (high - grid.offset) > TAIL) {
+      infinite += p;
+      continue;
+    }
     // what is too small to have all its digits is seen as 0
     const q = cells.q[j]! > 1e-300 ? Math.max(0, cells.q[j]! * (1 - error) * (1 - NEAR)) : 0;
     // e^low q is rounded down; where e^low would overflow it is seen as 0
@@ -119,8 +127,8 @@ export function spread(cells: Cells, grid: Grid): Masses {
  */
 export function gather(cells: Cells, grid: Grid, tilt: number): Masses {
   const { step } = grid;
-  const losses: number[] = [];
-  const chances: number[] = [];
+  const outcomes: number[] = [];
+  const weights: number[] = [];
   let infinite = 0;
   for (let j = 0; j < cells.p.length; j += 1) {
     const error = cells.error[j]!;
@@ -137,17 +145,12 @@ export function gather(cells: Cells, grid: Grid, tilt: number): Masses {
       cells.low[j]!,
     );
     if (!(loss >= grid.floor)) continue;
-    losses.push(Math.min(loss, grid.ceiling));
-    chances.push(p);
+    outcomes.push(Math.min(loss, grid.ceiling));
+    weights.push(p);
   }
-  const size = losses.length;
+  const size = outcomes.length;
   if (size === 0) return { first: 0, mass: new Float64Array(1), infinite };
-  let order = true;
-  for (let j = 1; j < size; j += 1) order &&= losses[j - 1]! <= losses[j]!;
-  if (!order) {
-    const by = losses.map((loss, j) => [loss, chances[j]!] as const).sort((a, b) => a[0] - b[0]);
-    by.forEach(([loss, chance], j) => ([losses[j], chances[j]] = [loss, chance]));
-  }
+  const { losses, chances } = inOrder(Float64Array.from(outcomes), Float64Array.from(weights));
   const first = placeOf(losses[0]!, grid) - 3;
   const mass = new Float64Array(placeOf(losses[size - 1]!, grid) - first + 4);
   /** what an outcome is worth for a grid point, rounded down: a part of a step */

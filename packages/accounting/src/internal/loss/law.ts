@@ -1,7 +1,9 @@
 import * as guess from '../guess.ts';
 import { type Cells, mixture, poissonSample, swap } from './cells.ts';
 import { gaussianCells, type NormalPair } from './gaussian-cells.ts';
+import type { Grid, Masses } from './grid.ts';
 import { laplaceCells } from './laplace-cells.ts';
+import { inOrder } from './in-order.ts';
 import type { Rate } from './rate.ts';
 
 /** How fine cells must be: their width in loss, where chances times e^(tilt loss) are, or Infinity for a sketch; and how many standard deviations of noise are looked at. */
@@ -30,6 +32,35 @@ export function sketchOf({ p, q, low, high, error }: Cells): Sketch {
     const loss = y > 1e-300 ? guess.ln(x / y) : low[j]!;
     chances.push(x);
     losses.push(Number.isFinite(loss) ? loss : (low[j]! + high[j]!) / 2);
+  }
+  return inOrder(Float64Array.from(losses), Float64Array.from(chances));
+}
+
+const MOST_BINS = 1536;
+/** places of together a greater chance are told apart */
+const HEAVY = 1 / 1024;
+
+/** The picture of chances on a grid, neighbours taken together where they are many, and not likely. */
+export function sketchOfMasses({ first, mass }: Masses, { offset, step }: Grid): Sketch {
+  let [from, to] = [0, mass.length];
+  while (from < to && !(mass[from]! > 1e-300)) from += 1;
+  while (to > from && !(mass[to - 1]! > 1e-300)) to -= 1;
+  const size = Math.ceil((to - from) / MOST_BINS);
+  const chances: number[] = [];
+  const losses: number[] = [];
+  for (let start = from, next = from; start < to; start = next) {
+    let [sum, moment] = [0, 0];
+    for (
+      ;
+      next < Math.min(to, start + size) && (next === start || sum + mass[next]! < HEAVY);
+      next += 1
+    ) {
+      sum += mass[next]!;
+      moment += mass[next]! * (next - start);
+    }
+    if (!(sum > 1e-300)) continue;
+    chances.push(sum);
+    losses.push(offset + (first + start + moment / sum) * step);
   }
   return { chances: Float64Array.from(chances), losses: Float64Array.from(losses) };
 }
@@ -119,7 +150,14 @@ export function sampledLaw(law: Law, rate: Rate): Law {
 
 /** A mechanism that is drawn openly with the given chances. */
 export function mixtureLaw(parts: readonly (readonly [number, Law])[]): Law {
-  return (fineness) => mixture(parts.map(([weight, law]) => [weight, law(fineness)] as const));
+  // cells bias by the square of their width: what is rare may be coarser
+  return ({ width, tilt, reach }) =>
+    mixture(
+      parts.map(
+        ([weight, law]) =>
+          [weight, law({ width: width / Math.sqrt(weight), tilt, reach })] as const,
+      ),
+    );
 }
 
 /** A law of which events of at most a small chance are not known: they are seen as an infinite loss from above, and left out from below. */

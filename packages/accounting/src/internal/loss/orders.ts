@@ -1,10 +1,21 @@
-import type { Part } from './saddle-point.ts';
+import type { Loss } from './loss.ts';
 import type { Mechanism } from './mechanism.ts';
 
-/** The parts in each order of the datasets. */
+/** A loss, and how often it is used. */
+export interface UsedLoss {
+  readonly loss: Loss;
+  readonly count: number;
+  /** where losses of positive chance are multiples of something apart: that */
+  readonly gap?: number;
+}
+
+/** The orders of two neighbouring datasets, in each of which the losses compose: delta is that of the worse one. */
+export type Orders = readonly (readonly UsedLoss[])[];
+
+/** What mechanisms use in each order of the datasets. */
 export function ordersOf(
   parts: readonly { readonly mechanism: Mechanism; readonly count: number }[],
-): readonly (readonly Part[])[] {
+): Orders {
   const all = parts.map(({ mechanism, count }) => ({
     losses: mechanism.losses(),
     count,

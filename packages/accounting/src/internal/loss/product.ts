@@ -2,142 +2,127 @@ import type { Cells } from './cells.ts';
 import { NEAR } from './exp.ts';
 import type { Law } from './law.ts';
 
-/** Cells that were sorted into equal bins of loss: bin i has chances p and q of losses in [start + i width, start + (i + spans) width]. */
-interface Binned {
+/** How many cells a product keeps. */
+const MOST = 2048;
+
+/** Cells whose chances are all within `error`, and what is left out: at most the chances of losses of any size. */
+interface Rows {
   readonly p: Float64Array;
   readonly q: Float64Array;
-  readonly start: number;
-  readonly width: number;
-  readonly spans: number;
-  /** the relative error of all chances */
+  readonly low: Float64Array;
+  readonly high: Float64Array;
   readonly error: number;
-  /** at most the chances of what is in no bin, whose loss may be anything */
   readonly lostP: number;
   readonly lostQ: number;
 }
 
-const BINS = 2048;
+/** Rows that are taken together in bins of equal width: what a bin knows of its losses is the least and the greatest. */
+class Bins {
+  readonly #start: number;
+  readonly #width: number;
+  readonly #p: Float64Array = new Float64Array(MOST);
+  readonly #q: Float64Array = new Float64Array(MOST);
+  readonly #low: Float64Array = new Float64Array(MOST).fill(Infinity);
+  readonly #high: Float64Array = new Float64Array(MOST).fill(-Infinity);
+  readonly #terms: Int32Array = new Int32Array(MOST);
 
-function bin(cells: Cells): Binned {
-  const { p, q, low, high, error } = cells;
-  let [least, most, worst, lostP, lostQ] = [Infinity, -Infinity, 0, 0, 0];
+  constructor(least: number, most: number) {
+    this.#start = least;
+    this.#width = Math.max((most - least) / (MOST - 1), 1e-300);
+  }
+
+  add(p: number, q: number, low: number, high: number): void {
+    const j = Math.min(MOST - 1, Math.max(0, Math.floor((low - this.#start) / this.#width)));
+    this.#p[j]! += p;
+    this.#q[j]! += q;
+    this.#low[j] = Math.min(this.#low[j]!, low);
+    this.#high[j] = Math.max(this.#high[j]!, high);
+    this.#terms[j]! += 1;
+  }
+
+  /** the bins that hold something; sums of n terms are off by n 2^-53 */
+  rows(error: number, lostP: number, lostQ: number): Rows {
+    const kept = Array.from(this.#p.keys()).filter((j) => this.#p[j]! > 0 || this.#q[j]! > 0);
+    const column = (x: Float64Array): Float64Array => Float64Array.from(kept, (j) => x[j]!);
+    return {
+      p: column(this.#p),
+      q: column(this.#q),
+      low: column(this.#low),
+      high: column(this.#high),
+      error: error + (NEAR / 8) * this.#terms.reduce((a, b) => Math.max(a, b), 0) + NEAR,
+      lostP,
+      lostQ,
+    };
+  }
+}
+
+const rangeOf = (low: Float64Array): readonly [number, number] => [
+  low.reduce((a, b) => Math.min(a, b), Infinity),
+  low.reduce((a, b) => Math.max(a, b), -Infinity),
+];
+
+function rowsOf({ p, q, error, low, high }: Cells): Rows {
   const isKept = (j: number): boolean =>
     error[j]! < 1e-6 && Number.isFinite(low[j]!) && Number.isFinite(high[j]!);
+  const kept = Array.from(p.keys()).filter(isKept);
+  const bins = new Bins(...rangeOf(Float64Array.from(kept, (j) => low[j]!)));
+  let [worst, lostP, lostQ] = [0, 0, 0];
   for (let j = 0; j < p.length; j += 1) {
     if (isKept(j)) {
-      least = Math.min(least, low[j]!);
-      most = Math.max(most, high[j]!);
       worst = Math.max(worst, error[j]!);
+      bins.add(p[j]!, q[j]!, low[j]!, high[j]!);
     } else {
       lostP += p[j]! * (1 + error[j]!);
       lostQ += q[j]! * (1 + error[j]!);
     }
   }
-  let widest = 0;
-  for (let j = 0; j < p.length; j += 1)
-    if (isKept(j)) widest = Math.max(widest, high[j]! - low[j]!);
-  const width =
-    Math.max((most - least) / BINS, widest / 4, 1e-12 * (1 + Math.abs(least))) * (1 + 1e-9);
-  const start = least - 1e-9 * width;
-  const spans = Math.ceil(widest / width) + 2;
-  const size = Math.floor((most - start) / width) + 1;
-  const [a, b] = [new Float64Array(size), new Float64Array(size)];
-  for (let j = 0; j < p.length; j += 1) {
-    if (!isKept(j)) continue;
-    // one bin to spare on each side for rounding
-    const i = Math.max(0, Math.floor((low[j]! - start) / width - 1e-6));
-    a[i]! += p[j]!;
-    b[i]! += q[j]!;
-  }
-  return { p: a, q: b, start, width, spans, error: worst + 2 * NEAR * p.length, lostP, lostQ };
-}
-
-/** Fewer bins, each of twice the width, until they are few. */
-function coarsen(binned: Binned): Binned {
-  if (binned.p.length <= BINS) return binned;
-  const half = (x: Float64Array): Float64Array =>
-    Float64Array.from(
-      { length: Math.ceil(x.length / 2) },
-      (_, i) => x[2 * i]! + (x[2 * i + 1] ?? 0),
-    );
-  return coarsen({
-    ...binned,
-    p: half(binned.p),
-    q: half(binned.q),
-    width: 2 * binned.width,
-    spans: Math.ceil((binned.spans + 1) / 2),
-    error: binned.error + NEAR,
-  });
-}
-
-function widen(binned: Binned, width: number): Binned {
-  if (binned.width >= width) return binned;
-  const factor = width / binned.width;
-  const size = Math.ceil(binned.p.length / factor) + 1;
-  const sort = (x: Float64Array): Float64Array => {
-    const all = new Float64Array(size);
-    x.forEach((value, i) => (all[Math.max(0, Math.floor(i / factor - 1e-9))]! += value));
-    return all;
-  };
-  return {
-    ...binned,
-    p: sort(binned.p),
-    q: sort(binned.q),
-    width,
-    spans: Math.ceil(binned.spans / factor) + 1,
-    error: binned.error + NEAR * binned.p.length,
-  };
-}
-
-function convolve(x: Float64Array, y: Float64Array): Float64Array {
-  const all = new Float64Array(x.length + y.length - 1);
-  for (let i = 0; i < x.length; i += 1) {
-    const a = x[i]!;
-    if (a !== 0) for (let j = 0; j < y.length; j += 1) all[i + j]! += a * y[j]!;
-  }
-  return all;
+  return bins.rows(worst, lostP, lostQ);
 }
 
 /** Both, on the product of their outcomes: losses add. */
-function both(one: Binned, two: Binned): Binned {
-  const width = Math.max(one.width, two.width);
-  const [a, b] = [widen(one, width), widen(two, width)];
-  return coarsen({
-    p: convolve(a.p, b.p),
-    q: convolve(a.q, b.q),
-    start: a.start + b.start,
-    width,
-    spans: a.spans + b.spans,
-    error: (a.error + b.error) * (1 + 1e-6) + NEAR * (a.p.length + b.p.length),
-    lostP: a.lostP + b.lostP,
-    lostQ: a.lostQ + b.lostQ,
-  });
+function both(a: Rows, b: Rows): Rows {
+  const [leastA, mostA] = rangeOf(a.low);
+  const [leastB, mostB] = rangeOf(b.low);
+  const bins = new Bins(leastA + leastB, mostA + mostB);
+  for (let i = 0; i < a.p.length; i += 1) {
+    const [p, q, low, high] = [a.p[i]!, a.q[i]!, a.low[i]!, a.high[i]!];
+    for (let j = 0; j < b.p.length; j += 1) {
+      const [x, y] = [low + b.low[j]!, high + b.high[j]!];
+      const off = NEAR * (Math.abs(x) + Math.abs(y));
+      bins.add(p * b.p[j]!, q * b.q[j]!, x - off, y + off);
+    }
+  }
+  return bins.rows(
+    (a.error + b.error) * (1 + 1e-5) + NEAR,
+    (a.lostP + b.lostP) * (1 + 1e-5),
+    (a.lostQ + b.lostQ) * (1 + 1e-5),
+  );
 }
 
-function many(binned: Binned, count: number): Binned {
-  if (count === 1) return binned;
-  const root = many(binned, Math.floor(count / 2));
+function many(rows: Rows, count: number): Rows {
+  if (count === 1) return rows;
+  const root = many(rows, Math.floor(count / 2));
   const square = both(root, root);
-  return count % 2 === 1 ? both(square, binned) : square;
+  return count % 2 === 1 ? both(square, rows) : square;
 }
 
-function cellsOf({ p, q, start, width, spans, error, lostP, lostQ }: Binned): Cells {
-  const size = p.length;
-  const off = 1e-9 * width + 8 * NEAR * (Math.abs(start) + size * width);
-  const fill = (f: (i: number) => number, last: number): Float64Array =>
-    Float64Array.from({ length: size + 1 }, (_, i) => (i < size ? f(i) : last));
+function cellsOf({ p, q, low, high, error, lostP, lostQ }: Rows): Cells {
+  const and = (x: Float64Array, last: number): Float64Array => Float64Array.from([...x, last]);
   return {
-    p: fill((i) => p[i]!, lostP),
-    q: fill((i) => q[i]!, lostQ),
-    error: fill(() => error, 1),
-    low: fill((i) => start + i * width - off, -Infinity),
-    high: fill((i) => start + (i + spans) * width + off, Infinity),
+    p: and(p, lostP),
+    q: and(q, lostQ),
+    error: and(
+      p.map(() => error),
+      1,
+    ),
+    low: and(low, -Infinity),
+    high: and(high, Infinity),
   };
 }
 
 /**
- * The composition of several laws as one law: outcomes of the product, sorted into bins of loss. Exact in what is known of each bin: its chances under both
- * datasets, and where its losses are.
+ * The composition of several laws as one law: outcomes of the product, neighbouring ones taken together. Exact in what is known of each cell: its chances under
+ * both datasets, and where its losses are.
  */
 export function productLaw(parts: readonly { readonly law: Law; readonly count: number }[]): Law {
   let made: Cells | undefined;
@@ -145,8 +130,10 @@ export function productLaw(parts: readonly { readonly law: Law; readonly count: 
   return ({ tilt, reach }) => {
     if (made !== undefined && reach <= known) return made;
     known = reach;
-    const all = parts.map(({ law, count }) => many(bin(law({ width: 1e-3, tilt, reach })), count));
-    const total = all.reduce((a, b) => both(a, b));
-    return (made = cellsOf(total));
+    const all = parts.map(({ law, count }) =>
+      many(rowsOf(law({ width: 1e-3, tilt, reach })), count),
+    );
+    made = cellsOf(all.reduce((a, b) => both(a, b)));
+    return made;
   };
 }

@@ -3,7 +3,7 @@ import { expNear, NEAR, oneMinusExp } from './exp.ts';
 import * as guess from '../guess.ts';
 
 /** A composition on a grid: the loss at place k is offset + k step, the offset within `offsetOff`. */
-export interface Profile {
+export interface GridProfile {
   readonly composed: Composed;
   readonly tilt: number;
   readonly step: number;
@@ -13,30 +13,52 @@ export interface Profile {
   readonly infinite: number;
 }
 
+/** The same, with e^(-tilt j) and 1 - e^(-step j) for j = 0, 1, ... */
+export interface Profile extends GridProfile {
+  readonly decay: Float64Array;
+  readonly rise: Float64Array;
+}
+
 /** e^-60: beyond it terms are bounded together */
 const SPAN = 60;
 const BLOCK = 512;
 
-/** By how much the distance of a place near epsilon from epsilon may be off. */
-const distanceOff = ({ offset, offsetOff, step }: Profile, epsilon: number): number =>
-  offsetOff + 4 * NEAR * (Math.abs(offset) + Math.abs(epsilon) + step);
+/** A profile that can be asked many times. */
+export function profileOf(grid: GridProfile): Profile {
+  const { tilt, step, composed } = grid;
+  const length = Math.min(composed.upper.length, Math.ceil(SPAN / tilt) + 1);
+  const [decay, rise] = [new Float64Array(length), new Float64Array(length)];
+  for (let j = 0; j < length; j += 1) {
+    decay[j] = expNear(-tilt * j);
+    rise[j] = oneMinusExp(j * step);
+  }
+  return { ...grid, decay, rise };
+}
 
-/** A place below which no loss is above epsilon. */
-const placeAbove = (profile: Profile, epsilon: number): number => {
-  const { step, offset } = profile;
-  return Math.floor((epsilon - offset - distanceOff(profile, epsilon)) / step) - 1;
+/** By how much the distance of a place of the window from epsilon may be off. */
+const distanceOff = (
+  { offset, offsetOff, step, composed: { first, upper } }: Profile,
+  epsilon: number,
+): number => {
+  const most = Math.max(Math.abs(first), Math.abs(first + upper.length)) * step;
+  return offsetOff + NEAR * (Math.abs(offset) + Math.abs(epsilon) + most);
 };
 
-/** How far the loss at a place is above epsilon, at most or at least. */
-const gapOf = (
-  { step, offset, offsetOff }: Profile,
-  k: number,
+/** The first place of a loss that is, or may be, above epsilon, and how far at least, or at most. */
+function placeAbove(
+  profile: Profile,
   epsilon: number,
   sign: 1 | -1,
-): number => {
-  const off = offsetOff + NEAR * (Math.abs(k * step) + Math.abs(offset) + Math.abs(epsilon));
-  return Math.max(0, offset - epsilon + k * step + sign * off);
-};
+): readonly [place: number, gap: number] {
+  const { step, offset } = profile;
+  const off = sign * distanceOff(profile, epsilon);
+  const gapAt = (k: number): number => offset - epsilon + k * step + off;
+  let k = Math.floor((epsilon - offset - off) / step);
+  while (gapAt(k) <= 0) k += 1;
+  while (gapAt(k - 1) > 0) k -= 1;
+  if (sign === -1) k = Math.max(k, profile.composed.first);
+  return [k, gapAt(k)];
+}
 
 /** e^(lnScale - tilt k), rounded up or down. */
 const scaleAt = ({ composed, tilt }: Profile, k: number, sign: 1 | -1): number => {
@@ -49,45 +71,56 @@ const scaleAt = ({ composed, tilt }: Profile, k: number, sign: 1 | -1): number =
 };
 
 /** The tilted part of delta(epsilon), relative to the place k: bounded on the given side. */
-function tiltedDelta(profile: Profile, k: number, epsilon: number, sign: 1 | -1): number {
-  const { composed, tilt } = profile;
-  const { first, upper, lower, error } = composed;
-  const end = first + upper.length;
-  const last = tilt > 0 ? Math.min(end, k + Math.ceil(SPAN / tilt)) : end;
-  let total = 0;
-  for (let from = Math.max(k, first); from < last; from += BLOCK) {
-    let sum = 0;
-    const until = Math.min(last, from + BLOCK);
-    for (let i = from; i < until; i += 1) {
-      const chance =
-        sign === 1 ? upper[i - first]! + error : Math.max(0, lower[i - first]! - error);
-      sum += chance * expNear(-tilt * (i - k)) * oneMinusExp(gapOf(profile, i, epsilon, sign));
+function tiltedDelta(profile: Profile, k: number, gap: number, sign: 1 | -1): number {
+  const { composed, tilt, decay, rise } = profile;
+  const { first, upper, lower, error, norm } = composed;
+  const chances = sign === 1 ? upper : lower;
+  const from = k - first;
+  const length = Math.max(0, Math.min(chances.length - from, decay.length));
+  // 1 - e^-(gap + j step) = (1 - e^-gap) + e^-gap (1 - e^(-j step))
+  const [a, b] = [oneMinusExp(gap), expNear(-gap)];
+  /** the sum of the values that are used, of their sizes, of all weights, and of the weights' squares */
+  let [total, size, weights, squares] = [0, 0, 0, 0];
+  for (let start = 0; start < length; start += BLOCK) {
+    let [sum, around, w1, w2] = [0, 0, 0, 0];
+    const until = Math.min(length, start + BLOCK);
+    for (let j = start; j < until; j += 1) {
+      const weight = decay[j]! * (a + b * rise[j]!);
+      const value = chances[from + j]! * weight;
+      sum += value;
+      around += Math.abs(value);
+      w1 += weight;
+      w2 += weight * weight;
     }
     total += sum;
+    size += around;
+    weights += w1;
+    squares += w2;
   }
   // rounding: each exponent is at most 60, a sum of n terms in blocks is off by (512 + n/512) 2^-53
   const off = NEAR * (SPAN + 16 + BLOCK / 4 + upper.length / BLOCK);
-  if (sign === -1) return Math.max(0, total * (1 - off) - composed.around);
-  const rest =
-    last < end ? expNear(-tilt * (last - k)) * (composed.total + 2 * upper.length * error) : 0;
-  const above = composed.above * expNear(Math.max(-700, -tilt * (end - k))) * (1 + 1e-12);
-  return total * (1 + off) + rest * (1 + 1e-12) + above;
+  // of the errors of the values, by the greatest one or by Cauchy and Schwarz
+  const wrong = Math.min(error * weights, norm * Math.sqrt(squares)) * (1 + 2 * off) + size * off;
+  if (sign === -1) return Math.max(0, total - wrong - composed.around);
+  const end = upper.length - from;
+  const rest = length < end ? expNear(-tilt * length) * composed.total : 0;
+  const above = composed.above * expNear(Math.max(-700, -tilt * end)) * (1 + 1e-12);
+  return Math.max(0, total + wrong) + rest * (1 + 1e-12) + above;
 }
 
 /** At least delta(epsilon), for an epsilon in the window. */
 export function deltaUpper(profile: Profile, epsilon: number): number {
-  const k = placeAbove(profile, epsilon);
-  if (k < profile.composed.first) return 1;
-  const value = tiltedDelta(profile, k, epsilon, 1) * scaleAt(profile, k, 1) * (1 + 2 * NEAR);
+  const [k, gap] = placeAbove(profile, epsilon, 1);
+  if (!(k >= profile.composed.first)) return 1;
+  const value = tiltedDelta(profile, k, gap, 1) * scaleAt(profile, k, 1) * (1 + 2 * NEAR);
   const total = (value + profile.infinite) * (1 + 2 * NEAR);
   return Number.isNaN(total) ? 1 : Math.min(1, Math.max(total, Number.MIN_VALUE));
 }
 
-/** At most delta(epsilon), for an epsilon in the window. */
+/** At most delta(epsilon); of use for an epsilon in the window or below it. */
 export function deltaLower(profile: Profile, epsilon: number): number {
-  const k = placeAbove(profile, epsilon);
-  if (k < profile.composed.first) return 0;
-  const value = tiltedDelta(profile, k, epsilon, -1) * scaleAt(profile, k, -1) * (1 - 2 * NEAR);
+  const [k, gap] = placeAbove(profile, epsilon, -1);
+  const value = tiltedDelta(profile, k, gap, -1) * scaleAt(profile, k, -1) * (1 - 2 * NEAR);
   return value > 0 ? Math.min(1, value) : 0;
 }
 
@@ -102,9 +135,9 @@ export function guessEpsilon(
   aim: number,
 ): number | undefined {
   const { composed, tilt, step, offset } = profile;
-  const { first, upper, lower, error } = composed;
+  const { first, upper, lower } = composed;
   const end = first + upper.length;
-  const anchor = placeAbove(profile, aim);
+  const anchor = Math.floor((aim - offset) / step);
   const rest = sign === 1 ? delta - profile.infinite : delta;
   if (!(rest > 0)) return undefined;
   const lnTarget = guess.ln(rest) - composed.lnScale + tilt * anchor;
@@ -113,7 +146,7 @@ export function guessEpsilon(
   const decay = guess.exp(-step);
   let [all, past] = [0, 0];
   for (let k = end - 1; k >= first; k -= 1) {
-    const chance = sign === 1 ? upper[k - first]! + error : Math.max(0, lower[k - first]! - error);
+    const chance = Math.max(0, (sign === 1 ? upper : lower)[k - first]!);
     const weight = chance === 0 ? 0 : chance * guess.exp(-tilt * (k - anchor));
     all += weight;
     past = past * decay + weight;

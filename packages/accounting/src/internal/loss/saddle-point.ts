@@ -1,15 +1,14 @@
 import * as guess from '../guess.ts';
 import { NEAR } from './exp.ts';
-import { cumulants, type Sketch } from './law.ts';
-import type { Loss } from './loss.ts';
+import { cumulants, type Law, type Sketch } from './law.ts';
 
 /*
  * Where the losses are that matter to delta(epsilon), found by the saddle point of sketches. Nothing here is certain but `greatest`.
  */
 
-/** A loss, and how often it is used. */
+/** A law of a loss, and how often it is used. */
 export interface Part {
-  readonly loss: Loss;
+  readonly law: Law;
   readonly count: number;
   /** where losses of positive chance are multiples of something apart: that */
   readonly gap?: number;
@@ -21,8 +20,6 @@ export interface Drawn extends Part {
   readonly most: number;
 }
 
-/** e^-30: what is beyond the window has at most this chance, where losses are tilted towards the epsilon that is asked for */
-const OUTSIDE = 30;
 const MOST_TILT = 1e5;
 
 /** The sums of count ln E e^(t loss), and of its derivatives. */
@@ -56,42 +53,58 @@ function tiltFor(parts: readonly Drawn[], epsilon: number): number {
   return high;
 }
 
-/** How much less likely than at best the losses around epsilon may be, for a smaller window: e^-6. */
-const SPARED = 6;
-
-/** A smaller tilt, under which the losses around epsilon are still seen. Where one step may lose much, a great tilt makes that likely and the window wide. */
-function smallerTilt(parts: readonly Drawn[], epsilon: number, best: number): number {
-  const cost = (t: number): number => total(parts, t)[0] - t * epsilon - guess.ln(t * (1 + t));
-  const limit = cost(best) + SPARED;
-  let [low, high] = [1e-3, best];
-  if (cost(low) <= limit) return low;
-  for (let k = 0; k < 30 && high > 1.01 * low; k += 1) {
-    const middle = Math.sqrt(low * high);
-    if (cost(middle) > limit) low = middle;
-    else high = middle;
-  }
-  return high;
-}
-
 /** What a window must hold under a tilt. */
 export interface Window {
   readonly tilt: number;
+  /** the tilt under which losses around epsilon are the likeliest */
+  readonly best: number;
   readonly left: number;
   readonly right: number;
   readonly leftRate: number;
   readonly rightRate: number;
+  /** -ln of the tilted chance that may lie outside */
+  readonly outside: number;
 }
 
-export function windowFor(parts: readonly Drawn[], epsilon: number): Window {
+/** what is outside is e^-18 of what counts */
+const BEYOND = 18;
+/** about by how much transforms are off for each use, relative to all chances */
+const ROUNDING = 4e-15;
+const PLACES = 65536;
+const TRIES = 6;
+/** tilts that let less than e^-25 of all losses count hide it under rounding; e^-10 leaves room for many uses */
+const DEEPEST = 25;
+const DEEP = 10;
+
+/**
+ * A tilt for which rounding and the grid hide little. A great one makes what counts likely; but where one step may lose much it makes that likely too, and the window
+ * wide. Where that is hard to foresee, the one with the narrowest window may serve better.
+ */
+export function windowFor(
+  parts: readonly Drawn[],
+  epsilon: number,
+  lnDelta: number,
+  isNarrow: boolean,
+): Window {
   const best = tiltFor(parts, epsilon);
-  const under = (tilt: number): Window => {
-    const [right, rightRate] = extent(parts, tilt, 1);
-    const [left, leftRate] = extent(parts, tilt, -1);
-    return { tilt, left, right, leftRate, rightRate };
-  };
-  const one = under(best);
-  const two = under(smallerTilt(parts, epsilon, best));
-  return two.right - two.left < one.right - one.left ? two : one;
+  const uses = parts.reduce((sum, { count }) => sum + count, 0);
+  /** -ln of the part that delta is of all tilted chances, about */
+  const depth = (t: number): number => Math.max(0, total(parts, t)[0] - t * epsilon - lnDelta);
+  const limit = Math.max(isNarrow ? DEEP : DEEPEST, depth(best) + 4);
+  let [low, high] = [1e-3, best];
+  for (let k = 0; k < 30 && high > 1.05 * low; k += 1) {
+    const middle = Math.sqrt(low * high);
+    if (depth(middle) > limit) low = middle;
+    else high = middle;
+  }
+  const hidden = ({ tilt, left, right }: Window): number =>
+    ROUNDING * uses * guess.exp(depth(tilt)) +
+    (best * (best + 1) * uses * ((right - left) / PLACES) ** 2) / 8;
+  const badness = (one: Window): number => (isNarrow ? one.right - one.left : hidden(one));
+  const lesser = (a: Window, b: Window): Window => (badness(b) < badness(a) ? b : a);
+  return Array.from({ length: TRIES }, (_, k) => high * (best / high) ** (k / (TRIES - 1)))
+    .map((tilt): Window => ({ ...extents(parts, tilt, depth(tilt) + BEYOND), best }))
+    .reduce(lesser);
 }
 
 /** About ln delta(epsilon), by the saddle point. */
@@ -102,16 +115,28 @@ export function roughLnDelta(parts: readonly Drawn[], epsilon: number): number {
   return Math.min(0, value - t * epsilon - guess.ln(t * (1 + t)) - guess.ln(6.28 * curvature) / 2);
 }
 
-/** How far from the tilted mean the loss goes on one side, but for e^-30: the least of (K(t + s) - K(t) + 30) / s over s, and the s. */
+/** How far the tilted loss goes on both sides, but for e^-outside. */
+export function extents(
+  parts: readonly Drawn[],
+  tilt: number,
+  outside: number,
+): Omit<Window, 'best'> {
+  const [right, rightRate] = extent(parts, tilt, 1, outside);
+  const [left, leftRate] = extent(parts, tilt, -1, outside);
+  return { tilt, left, right, leftRate, rightRate, outside };
+}
+
+/** One side: the least of (K(t + s) - K(t) + outside) / s over s, and the s. */
 function extent(
   parts: readonly Drawn[],
   tilt: number,
   side: 1 | -1,
+  outside: number,
 ): readonly [edge: number, rate: number] {
   const [base, , variance] = total(parts, tilt);
-  const edgeAt = (s: number): number => (total(parts, tilt + side * s)[0] - base + OUTSIDE) / s;
+  const edgeAt = (s: number): number => (total(parts, tilt + side * s)[0] - base + outside) / s;
   let [best, rate] = [Infinity, 1];
-  const first = Math.sqrt((2 * OUTSIDE) / Math.max(variance, 1e-300));
+  const first = Math.sqrt((2 * outside) / Math.max(variance, 1e-300));
   for (let k = -36; k <= 12; k += 1) {
     const s = first * guess.exp(k / 4);
     const edge = edgeAt(s);

@@ -122,7 +122,13 @@ function innerMechanism(
   const [first] = parts;
   if (first === undefined) return undefined;
   if (parts.length === 1 && first.count === 1n) return first.mechanism;
-  return composedInside(parts.map(({ mechanism, count }) => ({ mechanism, count: Number(count) })));
+  const counts = new Map<string, { readonly mechanism: Mechanism; readonly count: number }>();
+  for (const { mechanism, count } of parts)
+    counts.set(mechanism.key, {
+      mechanism,
+      count: (counts.get(mechanism.key)?.count ?? 0) + Number(count),
+    });
+  return composedInside([...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, part]) => part));
 }
 
 /** A composition as a mechanism of its own, in each order. */

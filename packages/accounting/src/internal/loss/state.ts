@@ -5,11 +5,11 @@ import { exactOf } from '../exact-of.ts';
 import { gaussianDelta, gaussianEpsilon } from '../gaussian.ts';
 import { leavesOf } from '../leaves-of.ts';
 import { refusal } from '../read-parameter.ts';
-import { engineDelta, engineEpsilon, greatestLoss, type Orders } from './engine.ts';
+import { composedDelta, composedEpsilon, greatestLoss } from './composed-loss.ts';
 import { latticeDelta, latticeEpsilon } from './lattice.ts';
 import { gaussianMechanism } from './gaussian-mechanism.ts';
 import { type Mechanism, mechanismOf } from './mechanism.ts';
-import { ordersOf } from './orders.ts';
+import { type Orders, ordersOf } from './orders.ts';
 
 /** A mechanism, and how often it was used. */
 interface Used {
@@ -117,7 +117,7 @@ function isSmall({ mechanism: { lattice }, count }: Used): boolean {
 }
 
 function wayOf({ precision, used }: LossState): Way {
-  const all = [...used.values()];
+  const all = [...used].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
   const [first] = all;
   if (first === undefined) return { kind: precision.sign() === 0 ? 'nothing' : 'gaussian' };
   const isAlone = all.length === 1 && precision.sign() === 0;
@@ -151,7 +151,7 @@ function restDelta(state: LossState, epsilon: Rational): Enclosure {
         : latticeDelta(mechanism.lattice, count, epsilon);
     }
     case 'grid':
-      return outward(epsilon, (x) => engineDelta(way.orders, x));
+      return composedDelta(way.orders, epsilon);
   }
 }
 
@@ -159,13 +159,6 @@ const between = (lower: number, upper: number): Enclosure => ({
   lower,
   upper: Math.max(lower, upper),
 });
-
-/** A bound that falls, at the doubles around a number. */
-function outward(at: Rational, bound: (x: number) => Enclosure): Enclosure {
-  const [down, up] = [at.toNumberDown(), at.toNumberUp()];
-  const upper = bound(down);
-  return down === up ? upper : between(bound(up).lower, upper.upper);
-}
 
 /** Around the least epsilon >= 0 with restDelta(epsilon) = 0: the greatest loss. */
 function restGreatest({ precision, used }: LossState): Enclosure {
@@ -190,7 +183,7 @@ function restEpsilon(state: LossState, delta: Rational): Enclosure {
         : latticeEpsilon(mechanism.lattice, count, delta);
     }
     case 'grid':
-      return outward(delta, (x) => engineEpsilon(way.orders, x));
+      return composedEpsilon(way.orders, delta);
   }
 }
 
