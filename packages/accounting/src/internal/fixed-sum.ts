@@ -1,7 +1,8 @@
-import { Interval, type Rational } from '@discreet/numeric';
+import { Interval, Rational } from '@discreet/numeric';
 
 /** Sums have this many bits after the point: below the least double even after 2^60 roundings. */
 const PLACES = 1152n;
+const ONE = Rational.of(1n << PLACES);
 
 /** Bounds of a sum as multiples of 2^-1152: adding them is exact, so order and grouping cannot matter. */
 export interface FixedSum {
@@ -13,9 +14,9 @@ export const emptySum: FixedSum = Object.freeze({ low: 0n, high: 0n });
 
 /** The sum and `count` times a number >= 0. */
 export function plusTimes(sum: FixedSum, x: Rational, count: bigint): FixedSum {
-  const top = x.numerator << PLACES;
-  const floor = top / x.denominator;
-  const ceil = floor * x.denominator === top ? floor : floor + 1n;
+  const scaled = x.mul(ONE);
+  const floor = scaled.floor();
+  const ceil = scaled.isInteger() ? floor : floor + 1n;
   return { low: sum.low + floor * count, high: sum.high + ceil * count };
 }
 
