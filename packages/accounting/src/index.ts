@@ -65,6 +65,7 @@ export {
   sampledWithReplacementEvent,
   truncatedSubsampledGaussianEvent,
 } from './event-sampling.ts';
+export { type PldAccountant, pldAccountant } from './pld-accountant.ts';
 export { type RdpAccountant, rdpAccountant } from './rdp-accountant.ts';
 export { addOrRemoveOne, type Guarantee, replaceOne } from './guarantee.ts';
 export { amplify, type AmplificationCheck } from './amplify.ts';

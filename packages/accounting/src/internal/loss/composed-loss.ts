@@ -1,6 +1,6 @@
 import type { Enclosure, Rational } from '@discreet/numeric';
 import { draw, gridDelta, gridEpsilon, MOST_REACH } from './engine.ts';
-import { NEAR } from './exp.ts';
+import { expNear, lnNear, NEAR } from './exp.ts';
 import type { Orders } from './orders.ts';
 import { greatest, type Part } from './saddle-point.ts';
 
@@ -32,26 +32,45 @@ export function composedDelta(orders: Orders, epsilon: Rational): Enclosure {
 /** Around the least epsilon >= 0 with delta(epsilon) <= delta, for delta in (0, 1). */
 export function composedEpsilon(orders: Orders, delta: Rational): Enclosure {
   const [low, high] = [delta.toNumberDown(), delta.toNumberUp()];
-  return bothSides(orders, (laws) => gridEpsilon(laws, low, high));
+  const { lower, upper } = bothSides(orders, (laws) => gridEpsilon(laws, low, high));
+  const near = Math.max(0, ...lawsOf(orders, 'below').map((parts) => besideGreatest(parts, high)));
+  return { lower: Math.min(Math.max(lower, near), upper), upper };
+}
+
+const SKETCH = { width: Infinity, tilt: 1, reach: MOST_REACH };
+
+/** The greatest total loss that is attained, and ln of at most its chance, both rounded down. */
+function greatestAttained(parts: readonly Part[]): readonly [loss: number, lnChance: number] {
+  let [sum, size, ln, lnSize] = [0, 0, 0, 0];
+  for (const { law, count } of parts) {
+    const { p, low, error } = law(SKETCH);
+    let [most, chance] = [-Infinity, 0];
+    low.forEach((loss, j) => {
+      const least = (p[j] ?? 0) * (1 - (error[j] ?? 1));
+      if (least > 1e-300 && loss > most) [most, chance] = [loss, least];
+    });
+    sum += count * most;
+    size += count * Math.abs(most);
+    ln += count * lnNear(chance);
+    lnSize += count * (1 + Math.abs(lnNear(chance)));
+  }
+  const off = NEAR * (parts.length + 2);
+  return [sum - off * size, ln - off * lnSize];
+}
+
+/** Where all losses are the greatest ones, of chance A, delta(epsilon) >= A (1 - e^(epsilon - greatest)): at greatest - 2 delta / A it is above a delta < A / 2. */
+function besideGreatest(parts: readonly Part[], delta: number): number {
+  const [loss, lnChance] = greatestAttained(parts);
+  const ratio = lnNear(Math.max(delta, 1e-307)) - lnChance + 1e-9;
+  return ratio < -1 ? loss - 2 * expNear(ratio) - NEAR * Math.abs(loss) : 0;
 }
 
 /** Around the greatest total loss, which is the least epsilon of delta 0. */
 export function greatestLoss(orders: Orders): Enclosure {
-  const fineness = { width: Infinity, tilt: 1, reach: MOST_REACH };
-  const attained = (parts: readonly Part[]): number => {
-    const most = parts.map(({ law, count }) => {
-      const { p, low } = law(fineness);
-      return (
-        count * low.reduce((a, b, j) => ((p[j] ?? 0) > 1e-300 ? Math.max(a, b) : a), -Infinity)
-      );
-    });
-    const size = most.reduce((a, b) => a + Math.abs(b), 0);
-    return most.reduce((a, b) => a + b, 0) - NEAR * size * (most.length + 2);
-  };
   const upper = Math.max(
     0,
     ...lawsOf(orders, 'above').map((parts) => greatest(draw(parts, MOST_REACH))),
   );
-  const lower = Math.max(0, ...lawsOf(orders, 'below').map(attained));
+  const lower = Math.max(0, ...lawsOf(orders, 'below').map((parts) => greatestAttained(parts)[0]));
   return { lower: Math.min(lower, upper), upper };
 }

@@ -7,6 +7,8 @@ import { type Enclosure, expNegativeBits, Interval, Rational } from '@discreet/n
 export interface Lattice {
   /** about how many outcomes have a chance of at least 2^-bits */
   readonly outcomes: (bits: number) => number;
+  /** whether no outcome has a greater loss than the one at 0 */
+  readonly isBounded: boolean;
   /** around the base at a precision */
   readonly base: (bits: number) => Interval;
   readonly shift: bigint;
@@ -112,6 +114,8 @@ const enclosureOf = (lower: bigint, upper: bigint, bits: number): Enclosure => {
 const ENOUGH = 56n;
 const FIRST_BITS = 192;
 const LAST_BITS = 8192;
+/** enough for the least double */
+const FAR_BITS = 1200;
 
 /** Whether what is missing is small beside a value; else how many bits more may do. */
 const lacking = (missing: bigint, value: bigint, bits: number): number => {
@@ -132,6 +136,7 @@ export function latticeDelta(
 ): Enclosure {
   const { sums, missing, lossAt, ratio } = composition(lattice, count, bits);
   const aim = Interval.of(epsilon, bits + 64);
+  if (lattice.isBounded && lossAt(0n).isAtMost(aim)) return { lower: 0, upper: 0 };
   const shift = BigInt(bits);
   let all = 0n;
   let [low, high] = [0n, 0n];
@@ -148,7 +153,10 @@ export function latticeDelta(
     high = ((high * ratio[1]) >> shift) + 1n + value;
     last = sum;
   }
-  if (last === undefined) return enclosureOf(0n, missing + unsure, bits);
+  if (last === undefined) {
+    if (bits < FAR_BITS) return latticeDelta(lattice, count, epsilon, 2 * bits);
+    return enclosureOf(0n, missing + unsure, bits);
+  }
   const [least, most] = powerBits(lossAt(last).sub(aim), bits);
   const lower = all - ((high * most) >> shift) - 1n;
   const upper = all + missing + unsure - ((low * least) >> shift);

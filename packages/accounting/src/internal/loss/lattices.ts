@@ -1,8 +1,8 @@
 import { expNegativeBits, Interval, Rational } from '@discreet/numeric';
+import type { Atom } from './atom.ts';
 import type { Cells } from './cells.ts';
 import { expNear, NEAR } from './exp.ts';
 import type { Lattice } from './lattice.ts';
-import type { Atom } from './loss-mechanisms.ts';
 
 /** floor(2^bits x) of the lower end of an interval */
 const floorOf = (x: Interval, bits: number): bigint => {
@@ -16,6 +16,7 @@ const floorOf = (x: Interval, bits: number): bigint => {
  */
 export function discreteLaplaceLattice(scale: Rational, s: bigint): Lattice {
   return {
+    isBounded: true,
     outcomes: (bits) => Math.min(Number(s) + 1, Math.ceil(scale.toNumber() * bits) + 2),
     base: (bits) => Interval.of(scale.inverse(), bits),
     shift: s,
@@ -48,6 +49,7 @@ export function discreteLaplaceLattice(scale: Rational, s: bigint): Lattice {
 export function discreteGaussianLattice(sigmaSquared: Rational, s: bigint): Lattice {
   const twice = sigmaSquared.add(sigmaSquared);
   return {
+    isBounded: false,
     outcomes: (bits) => 2 * Math.ceil(Math.sqrt(1.4 * bits * sigmaSquared.toNumber())) + 3,
     base: (bits) => Interval.of(Rational.of(s).div(twice), bits),
     shift: s,
@@ -110,6 +112,7 @@ const chosen = (
   base: (bits: number) => Interval,
   stride: bigint,
 ): Lattice => ({
+  isBounded: true,
   outcomes: () => chances.length,
   base,
   shift: 1n,
@@ -123,6 +126,7 @@ const chosen = (
 /** Any mechanism that is epsilon-DP, at worst: loss epsilon with chance e^epsilon / (1 + e^epsilon), else -epsilon. */
 export function pureLattice(epsilon: Rational): Lattice {
   return {
+    isBounded: true,
     outcomes: () => 2,
     base: (bits) => Interval.of(epsilon, bits),
     shift: 1n,

@@ -6,6 +6,7 @@ import {
   boundedRangeDelta,
   boundedRangeEpsilon,
 } from './bounded-range.ts';
+import type { Atom } from './atom.ts';
 import type { Cells } from './cells.ts';
 import { expNear, lnNear, NEAR } from './exp.ts';
 import { latticeDelta, latticeEpsilon } from './lattice.ts';
@@ -82,9 +83,6 @@ export function permuteAndFlipMechanism(epsilon: Rational): Mechanism {
     },
   };
 }
-
-/** An outcome of a mechanism that gives one of a few answers: its chances under the two datasets. */
-export type Atom = readonly [first: Rational, second: Rational];
 
 const atomCells = (atoms: readonly Atom[]): Cells => {
   const losses = atoms.map(([p, q]) =>

@@ -103,7 +103,10 @@ export function windowFor(
   const badness = (one: Window): number => (isNarrow ? one.right - one.left : hidden(one));
   const lesser = (a: Window, b: Window): Window => (badness(b) < badness(a) ? b : a);
   return Array.from({ length: TRIES }, (_, k) => high * (best / high) ** (k / (TRIES - 1)))
-    .map((tilt): Window => ({ ...extents(parts, tilt, depth(tilt) + BEYOND), best }))
+    .map((tilt): Window => ({
+      ...extents(parts, tilt, Math.min(depth(tilt), DEEPEST) + BEYOND),
+      best,
+    }))
     .reduce(lesser);
 }
 

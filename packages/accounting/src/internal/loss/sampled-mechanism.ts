@@ -34,10 +34,16 @@ function heldRate(event: PrivacyEvent, probability: Rational): Rate {
 }
 
 const checkMu = (event: PrivacyEvent, mu: number): number => {
+  if (mu < LEAST_MU)
+    throw refuseLoss(event, 'noise multipliers under sampling must be at most 2^500');
   if (!(mu <= MOST_MU))
     throw refuseLoss(event, `noise multipliers under sampling must be at least 1/${MOST_MU}`);
   return mu;
 };
+
+const LEAST_MU = 2 ** -500;
+/** What a probability may lack to 1 before the mechanism without a sample is seen from above. */
+const ALMOST = 2 ** -40;
 
 /** A Poisson sample of what leaves compose to. */
 export function poissonMechanism(
@@ -63,10 +69,19 @@ export function poissonMechanism(
       const law = replacedPair(rate, checkMu(event, mu));
       return { key: key(plain.key), losses: () => bothOrders(law) };
     }
+    const law =
+      mu > FAR_APART
+        ? atomsLaw(() => disjointCells(rate))
+        : gaussianPair(rate, Math.max(mu, LEAST_MU));
     return {
       key: key(plain.key),
       losses: () =>
-        bothOrders(mu > FAR_APART ? atomsLaw(() => disjointCells(rate)) : gaussianPair(rate, mu)),
+        rate.rest < ALMOST
+          ? plain.losses().flatMap((whole) => [
+              { above: whole.above, below: law },
+              { above: swappedLaw(whole.above), below: swappedLaw(law) },
+            ])
+          : bothOrders(law),
       ...oneSample(probability, plain),
     };
   }
@@ -80,10 +95,14 @@ export function poissonMechanism(
       const [one, other] = inner.losses();
       if (one === undefined) return [];
       // where the orders differ, the second is for the record that is added: what lacks it comes first
-      return [
+      const samples = [
         mapLoss(one, (law) => sampledLaw(law, rate)),
         mapLoss(other ?? one, (law) => swappedLaw(sampledLaw(swappedLaw(law), rate))),
       ];
+      const whole = [one, other ?? one];
+      return rate.rest < ALMOST
+        ? samples.map(({ above, below }, k) => ({ above: whole[k]?.above ?? above, below }))
+        : samples;
     },
     ...oneSample(probability, inner),
   };

@@ -8,7 +8,8 @@ import { refusal } from '../read-parameter.ts';
 import { composedDelta, composedEpsilon, greatestLoss } from './composed-loss.ts';
 import { latticeDelta, latticeEpsilon } from './lattice.ts';
 import { gaussianMechanism } from './gaussian-mechanism.ts';
-import { type Mechanism, mechanismOf } from './mechanism.ts';
+import type { Mechanism } from './mechanism.ts';
+import { mechanismOf } from './mechanism-of.ts';
 import { type Orders, ordersOf } from './orders.ts';
 
 /** A mechanism, and how often it was used. */
