@@ -2,6 +2,7 @@
 import {
   gaussianEvent,
   laplaceEvent,
+  pldAccountant,
   poissonSampledEvent,
   type PrivacyEvent,
   rdpAccountant,
@@ -11,7 +12,6 @@ import { type FilterKernel, renyiFilter, zeroConcentratedFilter } from '@discree
 import { isRight } from 'fp-ts/lib/Either.js';
 import { isSome } from 'fp-ts/lib/Option.js';
 import { createInterface } from 'node:readline';
-import { pldAccountant } from '../../packages/accounting/src/pld-accountant.ts';
 
 const DELTA = 1e-5;
 const STEPS = 14_062;
