@@ -102,6 +102,8 @@ function profileAround(
   const rates: Rates = { left: held.leftRate * step, right: held.rightRate * step };
   const composed = compose(steps, rootsOfUnity(size), tilt * step, first, rates);
   return profileOf({
+    bias: ((best + 1) * counts * step * step) / 8,
+    lnBias: (best * (best + 1) * counts * step * step) / 8,
     composed,
     tilt: tilt * step,
     step,
@@ -222,7 +224,7 @@ function orderDelta(
     const profile = profileAround(parts, epsilon, aim, MOST_PLACES, round % 2 === 0);
     lower = Math.max(lower, deltaLower(profile, above));
     upper = Math.min(upper, deltaUpper(profile, epsilon));
-    if (upper <= 1.0001 * lower || upper < 1e-300) break;
+    if (upper <= (1.0001 + 6 * profile.lnBias) * lower || upper < 1e-300) break;
     const found = guess.ln(upper);
     aim = lower > 0 ? Math.min(aim - 2, guess.ln(lower)) : Math.min(aim, found) - FURTHER;
     parts = draw(drawn, reachFor(aim, drawn));
@@ -277,7 +279,8 @@ function orderEpsilon(
     upper = Math.min(upper, high);
     const next = Number.isFinite(high) && high < most ? high : low > 0 ? low : aim * 1.5;
     const isNear = Math.abs(next - aim) <= 0.02 * (aim + profile.step);
-    if (upper - lower <= TIGHT * upper || (isNear && !isNarrow)) break;
+    const isTight = upper - lower <= Math.max(TIGHT * upper, isNear ? 6 * profile.bias : 0);
+    if (isTight || (isNear && !isNarrow)) break;
     isNarrow &&= !isNear;
     aim = Math.max(0, next);
   }

@@ -11,6 +11,9 @@ export interface GridProfile {
   readonly offsetOff: number;
   /** at most the chance that the loss is infinite */
   readonly infinite: number;
+  /** about by how much the grid moves an epsilon, and ln delta */
+  readonly bias: number;
+  readonly lnBias: number;
 }
 
 /** The same, with e^(-tilt j) and 1 - e^(-step j) for j = 0, 1, ... */
