@@ -17,7 +17,7 @@ import {
   subDown,
   subUp,
 } from '@discreet/numeric';
-import type { QuadraturePlan } from './quadrature-plan.ts';
+import type { LooseMoment, QuadraturePlan } from './quadrature-plan.ts';
 import type { SampledMoment } from './sampled-gaussian-quadrature.ts';
 
 /*
@@ -36,49 +36,112 @@ const outside = (x: {
   toNumberUp(): number;
 }): readonly [down: number, up: number] => [x.toNumberDown(), x.toNumberUp()];
 
+/** What a node needs, whatever the order. */
+class Node {
+  /** around w = q (e^y - 1), y = (x - 1/2) / s^2: the end that is nearer to 0, and the other */
+  readonly near: number;
+  readonly far: number;
+  /** around e^(-x^2 / (2 s^2)) */
+  readonly bell: readonly [number, number];
+  /** whether w has a sign */
+  readonly isSure: boolean;
+  #logs: readonly [near: number, far: number] | undefined;
+
+  constructor([low, high]: readonly [number, number], bell: readonly [number, number]) {
+    this.bell = bell;
+    this.isSure = !(low < 0 && high > 0);
+    [this.near, this.far] = low < 0 ? [high, low] : [low, high];
+  }
+
+  /** ln(1 + near), rounded down, and ln(1 + far), rounded up */
+  get logs(): readonly [near: number, far: number] {
+    this.#logs ??= [log1pDown(this.near), log1pUp(this.far)];
+    return this.#logs;
+  }
+}
+
+/** more nodes than one reading takes */
+const MOST_NODES = 4096;
+/** orders that are relatively this close have about the same terms */
+const NEAR = 2 ** -12;
+
+/** The nodes of one pair of laws, for an exact x each; orders that are close to each other share them. */
+export class SampledNodes {
+  readonly q: readonly [number, number];
+  /** around 1 / s^2 */
+  readonly p: readonly [number, number];
+  readonly #known = new Map<number, Node>();
+  #order = NaN;
+  #plan: QuadraturePlan | undefined;
+
+  constructor({ probability, variance }: Omit<SampledMoment, 'order'>) {
+    this.q = outside(probability);
+    this.p = outside(variance.inverse());
+  }
+
+  /** a plan, or that of an order so near that it serves */
+  planFor(
+    { order }: LooseMoment,
+    make: () => QuadraturePlan | undefined,
+  ): QuadraturePlan | undefined {
+    if (!(Math.abs(order - this.#order) <= NEAR * order))
+      [this.#order, this.#plan] = [order, make()];
+    return this.#plan;
+  }
+
+  at(x: number): Node {
+    const found = this.#known.get(x);
+    if (found !== undefined) return found;
+    if (this.#known.size >= MOST_NODES) this.#known.clear();
+    const made = new Node(this.change(x), this.bell(x));
+    this.#known.set(x, made);
+    return made;
+  }
+
+  change(x: number): readonly [number, number] {
+    const [low, high] = [subDown(x, 0.5), subUp(x, 0.5)];
+    const down = expm1Down(mulDown(low, this.p[low < 0 ? 1 : 0]));
+    const up = expm1Up(mulUp(high, this.p[high < 0 ? 0 : 1]));
+    return [mulDown(down, this.q[down < 0 ? 1 : 0]), mulUp(up, this.q[up < 0 ? 0 : 1])];
+  }
+
+  bell(x: number): readonly [number, number] {
+    const [low, high] = [mulDown(x, x) / 2, mulUp(x, x) / 2];
+    return [expDown(-mulUp(high, this.p[1])), expUp(-mulDown(low, this.p[0]))];
+  }
+}
+
 /** A moment whose parameters are between doubles. */
 class Ends {
+  readonly #nodes: SampledNodes;
   readonly #q: readonly [number, number];
   readonly #p: readonly [number, number];
   readonly #a: readonly [number, number];
 
-  constructor({ probability, variance, order }: SampledMoment) {
-    this.#q = outside(probability);
-    this.#p = outside(variance.inverse());
+  constructor({ order }: SampledMoment, nodes: SampledNodes) {
+    this.#nodes = nodes;
+    this.#q = nodes.q;
+    this.#p = nodes.p;
     this.#a = outside(order);
   }
 
-  /** w = q (e^y - 1), y = (x - 1/2) / s^2, for an exact x */
-  change(x: number): readonly [number, number] {
-    const [low, high] = [subDown(x, 0.5), subUp(x, 0.5)];
-    const down = expm1Down(mulDown(low, this.#p[low < 0 ? 1 : 0]));
-    const up = expm1Up(mulUp(high, this.#p[high < 0 ? 0 : 1]));
-    return [mulDown(down, this.#q[down < 0 ? 1 : 0]), mulUp(up, this.#q[up < 0 ? 0 : 1])];
-  }
-
-  /** e^(-x^2 / (2 s^2)) */
-  bell(x: number): readonly [number, number] {
-    const [low, high] = [mulDown(x, x) / 2, mulUp(x, x) / 2];
-    return [expDown(-mulUp(high, this.#p[1])), expUp(-mulDown(low, this.#p[0]))];
-  }
-
-  /** an upper bound of g = (1 + w)^a - 1 - a w at an exact w > -1 */
-  bregmanUp(w: number): number {
+  /** an upper bound of g = (1 + w)^a - 1 - a w at an exact w > -1; the logarithm of 1 + w is asked for where it is needed */
+  bregmanUp(w: number, node?: Node): number {
     if (Math.abs(w) * this.#a[1] <= SERIES) return this.#series(w)[1];
-    const power = expm1Up(this.#logPowerUp(w));
+    const power = expm1Up(this.#powerUp(node === undefined ? log1pUp(w) : node.logs[1]));
     return subUp(power, mulDown(w, this.#a[w < 0 ? 1 : 0]));
   }
 
-  /** a lower bound of the same */
-  bregmanDown(w: number): number {
+  /** a lower bound of the same at the near end of a node */
+  bregmanDown(node: Node): number {
+    const w = node.near;
     if (Math.abs(w) * this.#a[1] <= SERIES) return this.#series(w)[0];
-    const log = log1pDown(w);
+    const log = node.logs[0];
     const power = expm1Down(mulDown(log, this.#a[log < 0 ? 1 : 0]));
     return Math.max(0, subDown(power, mulUp(w, this.#a[w < 0 ? 0 : 1])));
   }
 
-  #logPowerUp(w: number): number {
-    const log = log1pUp(w);
+  #powerUp(log: number): number {
     return mulUp(log, this.#a[log < 0 ? 0 : 1]);
   }
 
@@ -107,12 +170,11 @@ class Ends {
 
   /** around g(x) e^(-x^2 / (2 s^2)): g falls for w < 0 and grows for w > 0 */
   term(x: number): readonly [number, number] {
-    const [low, high] = this.change(x);
-    const [down, up] = this.bell(x);
-    if (low < 0 && high > 0)
-      return [0, mulUp(Math.max(this.bregmanUp(low), this.bregmanUp(high)), up)];
-    const [near, far] = low < 0 ? [high, low] : [low, high];
-    return [mulDown(this.bregmanDown(near), down), mulUp(this.bregmanUp(far), up)];
+    const node = this.#nodes.at(x);
+    const [down, up] = node.bell;
+    if (!node.isSure)
+      return [0, mulUp(Math.max(this.bregmanUp(node.near), this.bregmanUp(node.far)), up)];
+    return [mulDown(this.bregmanDown(node), down), mulUp(this.bregmanUp(node.far, node), up)];
   }
 
   /** see `Integrand.limit` */
@@ -125,13 +187,13 @@ class Ends {
   /** see `Integrand.most` */
   most(a: number, b: number): number {
     const ratio = expUp(mulUp(subUp(b, 0.5), this.#p[1]));
-    const end = addDown(this.change(b)[0], 1);
+    const end = addDown(this.#nodes.change(b)[0], 1);
     // the share is below 1 whatever the ratio
     const share = ratio < 2 ** 1000 ? Math.min(1, divUp(mulUp(this.#q[1], ratio), end)) : 1;
     const slope = Math.max(0, subUp(mulUp(this.#a[1], share), a));
     const growth = mulUp(mulUp(subUp(b, a), this.#p[1]), slope);
-    const power = this.#logPowerUp(this.change(a)[1]);
-    return mulUp(expUp(addUp(power, growth)), this.bell(a)[1]);
+    const power = this.#powerUp(log1pUp(this.#nodes.change(a)[1]));
+    return mulUp(expUp(addUp(power, growth)), this.#nodes.bell(a)[1]);
   }
 
   /** r / (1 - r) for r = e^(-x / s^2), x > 0 */
@@ -145,13 +207,13 @@ class Ends {
     const [start, end] = [first * step, last * step];
     const beyond = subDown(end, this.#a[1]);
     let sum = addUp(
-      mulUp(mulUp(limit, this.bell(start)[1]), this.geometric(mulDown(-start, step))),
+      mulUp(mulUp(limit, this.#nodes.bell(start)[1]), this.geometric(mulDown(-start, step))),
       mulUp(this.most(end, end), this.geometric(mulDown(beyond, step))),
     );
     for (const [i, j] of skipped) {
       const [a, b] = [i * step, j * step];
       const nearest = a > 0 ? a : b < 0 ? b : 0;
-      const below = a >= 0.5 ? 0 : mulUp(limit, this.bell(nearest)[1]);
+      const below = a >= 0.5 ? 0 : mulUp(limit, this.#nodes.bell(nearest)[1]);
       const above = b <= 0.5 ? 0 : this.most(Math.max(a, 0.5), b);
       sum = addUp(sum, mulUp(addUp(below, above), j - i + 1));
     }
@@ -177,12 +239,13 @@ class Ends {
   }
 }
 
-/** Around E[u^a] - 1, as `quadratureExcess`; `undefined` where doubles do not suffice. */
+/** Around E[u^a] - 1, as `quadratureExcess`; `undefined` where doubles do not suffice. Nodes may be shared with moments of the same laws. */
 export function quadratureInDoubles(
   moment: SampledMoment,
   plan: QuadraturePlan,
+  nodes: SampledNodes = new SampledNodes(moment),
 ): Enclosure | undefined {
-  const ends = new Ends(moment);
+  const ends = new Ends(moment, nodes);
   let [low, high] = [0, 0];
   for (const [first, last] of plan.runs)
     for (let i = first; i <= last; i += 1) {
