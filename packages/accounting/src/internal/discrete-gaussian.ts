@@ -79,12 +79,15 @@ export function discreteGaussianVariance(sigmaSquared: Rational): Enclosure {
       : Interval.pi(bits).mul(Interval.pi(bits)).mul(s).scale(1);
     let [sum, moment] = [one.sub(one), one.sub(one)];
     const done = one.scale(-2 * bits);
+    // what is this small is far below every double, and may be known to no more than that
+    const lost = one.scale(-8192);
     for (let k = 1; ; k += 1) {
       const square = Interval.integer(k * k, bits);
       const term = expOf(rate.mul(square).negate());
       sum = sum.add(term);
       moment = moment.add(square.mul(term));
-      if (k < 4 || !square.mul(term).isBelow(done.mul(moment))) continue;
+      const isSmall = square.mul(term).isBelow(done.mul(moment)) || term.isBelow(lost);
+      if (k < 4 || !isSmall) continue;
       // rate >= 1/2, so from the fourth term on each is less than a tenth of the one before, with its square too
       const rest = Interval.hull(one.sub(one), square.mul(term));
       [sum, moment] = [sum.add(rest), moment.add(rest)];
