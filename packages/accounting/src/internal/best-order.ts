@@ -45,14 +45,17 @@ const refined = (f: (t: number) => Point, low: Point, middle: Point, high: Point
   return m;
 };
 
-/** About the b > 0 at which f is least; whole numbers are preferred where they are as good, since bounds between whole orders may be chords. */
-export function bestOrder(f: (b: number) => number): Rational {
+/** where a search begins that may meet several minima, in ln b */
+const starts = Array.from({ length: 24 }, (_, i) => 2 * i - 14);
+
+/** About the b > 0 at which f is least; several starts are tried where it may have more minima than one. Whole numbers are preferred where they are as good, since bounds between whole orders may be chords. */
+export function bestOrder(f: (b: number) => number, isConvex: boolean): Rational {
   const at = (t: number): Point => {
     const y = f(exp(t));
     return [t, Number.isNaN(y) ? Infinity : y];
   };
   const [start, end] = [ln(nearest), ln(farthest)];
-  let middle = at(ln(4));
+  let middle = isConvex ? at(ln(4)) : starts.map(at).reduce((x, y) => (y[1] < x[1] ? y : x));
   let [low, high] = [at(middle[0] - STRIDE), at(middle[0] + STRIDE)];
   // downhill, and towards lower orders where nothing is finite
   while (low[1] <= middle[1] && low[0] > start)

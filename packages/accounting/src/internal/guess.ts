@@ -6,6 +6,7 @@ export const exp = (x: number): number => Math.exp(x);
 export const ln = (x: number): number => Math.log(x);
 export const log1p = (x: number): number => Math.log1p(x);
 export const expm1 = (x: number): number => Math.expm1(x);
+export const cos = (x: number): number => Math.cos(x);
 
 const rootOfTwoPi = 2.5066282746310002;
 const lnRootOfTwoPi = 0.9189385332046727;

@@ -13,10 +13,14 @@ export interface RenyiFunction {
   readonly about: (b: number) => number;
   /** whether (order - 1) times it is convex, as it is for a pair of laws, and for the greatest of several */
   readonly isConvex: boolean;
+  /** around a bound of it at all orders, which then bounds the loss: pure differential privacy; nothing where the loss has no bound */
+  readonly limit?: Interval;
 }
 
 const less1 = (order: Rational, bits: number): Interval =>
   Interval.of(order.sub(Rational.one), bits);
+
+const LIMIT_BITS = 256;
 
 /** Pure differential privacy: that of the worst pair, randomized response. */
 export function pureFunction(epsilon: Rational): RenyiFunction {
@@ -29,6 +33,7 @@ export function pureFunction(epsilon: Rational): RenyiFunction {
     about: (b) =>
       rough + (guess.log1p(guess.exp(-(2 * b + 1) * rough)) - guess.log1p(guess.exp(-rough))) / b,
     isConvex: true,
+    limit: Interval.of(epsilon, LIMIT_BITS),
   };
 }
 
@@ -40,6 +45,7 @@ export function laplaceFunction(total: Rational): RenyiFunction {
       narrow((bits) => laplaceDivergence(Interval.of(total, bits), less1(order, bits))),
     about: (b) => rough + guess.log1p((b / (2 * b + 1)) * guess.expm1(-(2 * b + 1) * rough)) / b,
     isConvex: true,
+    limit: Interval.of(total, LIMIT_BITS),
   };
 }
 
@@ -64,6 +70,7 @@ export function discreteLaplaceFunction(sensitivity: Rational, scale: Rational):
       return rough + guess.ln((ends + between) / (1 + decay)) / b;
     },
     isConvex: true,
+    limit: Interval.of(sensitivity.div(scale), LIMIT_BITS),
   };
 }
 
@@ -72,7 +79,20 @@ export const nothing: RenyiFunction = Object.freeze({
   at: () => Interval.integer(0, 64),
   about: () => 0,
   isConvex: true,
+  limit: Interval.integer(0, 64),
 });
+
+/** below this the exact divergence cancels more digits than it is worth */
+const TINY = Rational.of(1n, 1n << 100n);
+
+/** epsilon^2 a / 8 and epsilon bound it: J. Dong, D. Durfee, R. Rogers, 2020, https://arxiv.org/abs/1909.13830 */
+const boundedRangeBound = (epsilon: Rational, order: Rational): Interval => {
+  const linear = epsilon.square().mul(order).div(Rational.of(8n));
+  return Interval.hull(
+    Interval.integer(0, LIMIT_BITS),
+    Interval.of(Rational.min(linear, epsilon), LIMIT_BITS),
+  );
+};
 
 /**
  * The greatest divergence of any mechanism whose loss, between two neighbours, has a range of epsilon.
@@ -84,8 +104,9 @@ export const nothing: RenyiFunction = Object.freeze({
 export function boundedRangeFunction(epsilon: Rational): RenyiFunction {
   const rough = epsilon.toNumber();
   return {
-    at: (order) =>
-      narrow((bits) => {
+    at: (order) => {
+      if (epsilon.lessThan(TINY)) return boundedRangeBound(epsilon, order);
+      return narrow((bits) => {
         const one = Interval.integer(1, bits);
         const of = (x: Rational): Interval => Interval.of(x, bits);
         const b = less1(order, bits);
@@ -98,7 +119,8 @@ export function boundedRangeFunction(epsilon: Rational): RenyiFunction {
         const last = most.div(of(order).mul(expm1Below(of(epsilon).negate()).negate())).ln();
         const value = logU.add(last.div(b));
         return Interval.max(Interval.min(value, of(epsilon)), one.sub(one));
-      }),
+      });
+    },
     about: (b) => {
       const a = b + 1;
       const most = -guess.expm1(-a * rough);
@@ -106,6 +128,7 @@ export function boundedRangeFunction(epsilon: Rational): RenyiFunction {
       return logU + guess.ln(most / (a * -guess.expm1(-rough))) / b;
     },
     isConvex: true,
+    limit: Interval.of(epsilon, LIMIT_BITS),
   };
 }
 
@@ -147,6 +170,9 @@ export function randomizedResponseFunction(
     ? (order: Rational): Interval =>
         Interval.max(toUniform(order, order), toUniform(order, Rational.one.sub(order)))
     : between;
+  // t / (1 / k) and (1 / k) / o against the uniform law
+  const ratio = special ? Rational.max(truth.mul(buckets), noise.inverse()) : truth.div(other);
+  const limit = Interval.of(ratio, LIMIT_BITS).ln();
   const [t, o, k] = [truth.toNumber(), other.toNumber(), share.toNumber()];
   const power = (b: number): number =>
     special
@@ -159,5 +185,6 @@ export function randomizedResponseFunction(
     at,
     about: (b) => Math.min(guess.ln(t / Math.min(o, k)), guess.ln(power(b)) / b),
     isConvex: true,
+    limit,
   };
 }

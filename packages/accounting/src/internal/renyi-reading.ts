@@ -1,6 +1,7 @@
 import { type Enclosure, Interval, Rational } from '@discreet/numeric';
 import { bestOrder } from './best-order.ts';
 import { exp, expm1, log1p } from './guess.ts';
+import { expm1Below } from './narrow.ts';
 import { epsilonAt, lnDeltaAt } from './renyi.ts';
 import type { RenyiFunction } from './renyi-function.ts';
 
@@ -37,7 +38,11 @@ const belowLeast = (
 
 /** delta^2 >= 1 - e^-D: then epsilon is 0, by Bretagnolle and Huber. */
 const isFree = (divergence: Interval, delta: Interval): boolean =>
-  divergence.negate().expm1().negate().isAtMost(delta.mul(delta).lower());
+  lostOf(divergence).isAtMost(delta.mul(delta).lower());
+
+/** 1 - e^-D, for a divergence of any size */
+const lostOf = (divergence: Interval): Interval =>
+  expm1Below(Interval.min(divergence.negate(), zero)).negate();
 
 const orderOf = (b: Rational): Rational => b.add(Rational.one);
 
@@ -52,22 +57,25 @@ export function readEpsilon(
   const lnDelta = delta.ln();
   const rough = lnDelta.toEnclosure().upper;
   const loose = (b: number): number => divergence.about(b) - log1p(1 / b) - (log1p(b) + rough) / b;
-  const least = orders?.reduce((a, b) => Rational.min(a, b));
-  const nearOne = least === undefined ? first : least.sub(Rational.one);
+  const lowest = orders?.reduce((a, b) => Rational.min(a, b));
+  const nearOne = lowest === undefined ? first : lowest.sub(Rational.one);
   const mayBeFree = -expm1(-divergence.about(nearOne.toNumber())) <= exp(2 * rough) * 1.01;
   if (mayBeFree && isFree(divergence.at(orderOf(nearOne)), delta)) return atZero;
   const value = (b: Rational): Interval =>
     epsilonAt(divergence.at(orderOf(b)), Interval.of(b, BITS), lnDelta);
-  const b = orders === undefined ? bestOrder(loose) : bestOf(orders, loose);
+  const b = orders === undefined ? bestOrder(loose, divergence.isConvex) : bestOf(orders, loose);
   const central = value(b);
-  const { upper } = Interval.max(central, zero).toEnclosure();
+  // a loss that is bounded is never more than its bound, whatever delta
+  const limit = orders === undefined ? divergence.limit : undefined;
+  const least = limit === undefined ? central : Interval.min(central, limit);
+  const { upper } = Interval.max(least, zero).toEnclosure();
   if (upper === 0) return atZero;
-  const lowest =
+  const below =
     divergence.isConvex && orders === undefined
       ? // convex in 1/b: the perspective of a convex function of b
         belowLeast(central, b, (x) => x.inverse(), value)
       : undefined;
-  return { lower: Math.max(0, lowest?.toEnclosure().lower ?? 0), upper };
+  return { lower: Math.min(Math.max(0, below?.toEnclosure().lower ?? 0), upper), upper };
 }
 
 const bestOf = (orders: readonly Rational[], loose: (b: number) => number): Rational => {
@@ -83,14 +91,19 @@ const bestOf = (orders: readonly Rational[], loose: (b: number) => number): Rati
 export function readDelta(divergence: RenyiFunction, epsilon: Rational): Interval {
   const rough = epsilon.toNumber();
   const goal = Interval.of(epsilon, BITS);
-  const b = bestOrder((x) => x * (divergence.about(x) - rough - log1p(1 / x)) - log1p(x));
+  // a loss that is at most epsilon needs no delta
+  if (divergence.limit?.isAtMost(goal)) return zero;
+  const b = bestOrder(
+    (x) => x * (divergence.about(x) - rough - log1p(1 / x)) - log1p(x),
+    divergence.isConvex,
+  );
   const value = (x: Rational): Interval =>
     lnDeltaAt(divergence.at(orderOf(x)), Interval.of(x, BITS), goal);
   const central = value(b);
   const lowest = divergence.isConvex ? belowLeast(central, b, (x) => x, value) : undefined;
   const power = (x: Interval): Interval => capped(Interval.min(x, zero)).exp();
   const least = divergence.at(orderOf(first));
-  const total = Interval.max(least.negate().expm1().negate(), zero).sqrt();
+  const total = lostOf(least).sqrt();
   const low = lowest === undefined ? zero : Interval.min(power(lowest), total);
   return Interval.hull(low.lower(), Interval.min(power(central), Interval.min(total, one)).upper());
 }

@@ -5,8 +5,9 @@ import { eventKey } from './event-key.ts';
 import { emptySum, type FixedSum, intervalOf, plusTimes } from './fixed-sum.ts';
 import { leavesOf } from './leaves-of.ts';
 import type { RenyiFunction } from './renyi-function.ts';
-import { renyiCost, type RenyiTerm } from './renyi-term.ts';
-import { attainedOrder } from './term-function.ts';
+import type { RenyiTerm } from './renyi-cost.ts';
+import { renyiCost } from './renyi-term.ts';
+import { attainedOrder, limitOf } from './term-function.ts';
 
 /** A cost that is not linear in the order, or may fail, and how often it was met; a list, the last one first. */
 interface Met {
@@ -113,6 +114,12 @@ export function divergenceOfState(state: RenyiState): RenyiFunction {
       state.linear.never.high === 0n &&
       state.xi.high === 0n &&
       curves.every(({ curve }) => curve.isConvex),
+    ...(sums.every(([, sum]) => sum.high === 0n)
+      ? limitOf([
+          intervalOf(state.xi, BITS),
+          ...curves.map(({ curve, count }) => curve.limit?.mul(Interval.integer(count, BITS))),
+        ])
+      : {}),
   };
 }
 

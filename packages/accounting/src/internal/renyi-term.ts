@@ -1,47 +1,29 @@
 import { Rational } from '@discreet/numeric';
-import type { LeafEvent } from '../event.ts';
+import type { LeafEvent, MixtureOfGaussiansEvent } from '../event.ts';
 import type { NeighbouringRelation } from '../event-relation.ts';
-import { type CountedLeaf, gaussianPrecision, leavesOf, wholeSensitivity } from './leaves-of.ts';
-import { poissonDiscreteGaussian } from './poisson-discrete-gaussian.ts';
-import { poissonGaussian, poissonSampled } from './poisson-function.ts';
+import { type CountedLeaf, leavesOf, wholeSensitivity } from './leaves-of.ts';
+import { merged } from './normal-pair.ts';
+import { greaterOf, pairFunction } from './pair-function.ts';
+import { costOf, infiniteCost, refusedCost, type RenyiCost, type RenyiTerm } from './renyi-cost.ts';
 import {
   boundedRangeFunction,
   discreteLaplaceFunction,
   laplaceFunction,
-  nothing,
   pureFunction,
   randomizedResponseFunction,
   type RenyiFunction,
 } from './renyi-function.ts';
 import { repeatAndSelect } from './repeat-and-select.ts';
+import {
+  poissonCost,
+  truncatedCost,
+  withoutReplacementCost,
+  withReplacementCost,
+} from './sampled-cost.ts';
 import { sumOfCurves, termFunction, upperOnly } from './term-function.ts';
-import { withoutReplacement } from './without-replacement.ts';
-
-/** What one use of an event costs: a divergence of at most xi + rho a + curve(a), but for a chance of delta. */
-export interface RenyiTerm {
-  readonly rho: Rational;
-  /** at which orders a mechanism has the divergence rho a, and not less */
-  readonly attained: 'everyOrder' | 'wholeOrders' | 'never';
-  readonly xi: Rational;
-  readonly curve: RenyiFunction | undefined;
-  readonly delta: Rational;
-}
-
-/** The cost of an event; `infinite` where there is no bound at any order; a reason where no theorem gives one. */
-export type RenyiCost =
-  | { readonly kind: 'term'; readonly term: RenyiTerm }
-  | { readonly kind: 'infinite' }
-  | { readonly kind: 'refused'; readonly why: string };
 
 const { zero, one } = { zero: Rational.zero, one: Rational.one };
 const half = Rational.of(1n, 2n);
-
-const cost = (term: Partial<RenyiTerm>): RenyiCost => ({
-  kind: 'term',
-  term: { rho: zero, attained: 'everyOrder', xi: zero, curve: undefined, delta: zero, ...term },
-});
-const infinite: RenyiCost = Object.freeze({ kind: 'infinite' });
-const refuse = (why: string): RenyiCost => ({ kind: 'refused', why });
 
 /** 1 / (2 s^2) */
 const rhoOf = (noiseMultiplier: Rational): Rational => half.div(noiseMultiplier.square());
@@ -50,41 +32,41 @@ const rhoOf = (noiseMultiplier: Rational): Rational => half.div(noiseMultiplier.
 export function renyiCost(event: LeafEvent, relation: NeighbouringRelation): RenyiCost {
   switch (event.kind) {
     case 'nonPrivate':
-      return infinite;
+      return infiniteCost;
     case 'unsupported':
-      return refuse('an unsupported event');
+      return refusedCost('an unsupported event');
     case 'epsilonDelta':
-      return cost({ curve: pureFunction(event.epsilon), delta: event.delta });
+      return costOf({ curve: pureFunction(event.epsilon), delta: event.delta });
     case 'zeroConcentrated':
-      return cost({
+      return costOf({
         rho: event.rho,
         xi: event.xi,
         attained: event.xi.sign() === 0 ? 'everyOrder' : 'never',
       });
     case 'gaussian':
-      return cost({ rho: rhoOf(event.noiseMultiplier) });
+      return costOf({ rho: rhoOf(event.noiseMultiplier) });
     case 'roundedGaussian':
-      return cost({ rho: rhoOf(event.noiseMultiplier), attained: 'never' });
+      return costOf({ rho: rhoOf(event.noiseMultiplier), attained: 'never' });
     case 'discreteGaussian': {
       const sensitivity = wholeSensitivity(event);
-      return cost({
+      return costOf({
         rho: half.mul(sensitivity.div(event.sigma).square()),
         attained: sensitivity.isInteger() ? 'wholeOrders' : 'never',
       });
     }
     case 'laplace':
-      return cost({ curve: laplaceFunction(event.noiseMultiplier.inverse()) });
+      return costOf({ curve: laplaceFunction(event.noiseMultiplier.inverse()) });
     case 'discreteLaplace':
-      return cost({ curve: discreteLaplaceFunction(wholeSensitivity(event), event.scale) });
+      return costOf({ curve: discreteLaplaceFunction(wholeSensitivity(event), event.scale) });
     case 'exponentialMechanism':
-      return cost({ curve: boundedRangeFunction(event.epsilon) });
+      return costOf({ curve: boundedRangeFunction(event.epsilon) });
     case 'permuteAndFlip':
       // it is epsilon-DP; that its losses are those of the worst such pair is not claimed
-      return cost({ curve: upperOnly(pureFunction(event.epsilon)) });
+      return costOf({ curve: upperOnly(pureFunction(event.epsilon)) });
     case 'randomizedResponse':
       return relation === 'addOrRemoveOne'
-        ? refuse('randomized response releases an answer for each record: replace one')
-        : cost({
+        ? refusedCost('randomized response releases an answer for each record: replace one')
+        : costOf({
             curve: randomizedResponseFunction(
               event.noise,
               event.buckets,
@@ -92,29 +74,29 @@ export function renyiCost(event: LeafEvent, relation: NeighbouringRelation): Ren
             ),
           });
     case 'treeAggregation':
-      return relation === 'replaceSpecial'
-        ? cost({ rho: rhoOf(event.noiseMultiplier).mul(depthOf(event.stepCounts)) })
-        : refuse('tree aggregation is accounted under replaceSpecial');
-    case 'poissonSampled':
-      return poissonCost(event.samplingProbability, [...leavesOf(event.event)], relation);
-    case 'sampledWithoutReplacement':
-      return relation === 'replaceOne'
-        ? withoutReplacementCost(
-            event.sampleSize.div(event.datasetSize),
-            [...leavesOf(event.event)],
-            relation,
-          )
-        : refuse('sampling without replacement keeps the size: replace one');
-    case 'sampledWithReplacement':
-      return refuse('no theorem covers sampling with replacement');
+      // a record that comes or goes may move others to other steps
+      return relation === 'addOrRemoveOne'
+        ? refusedCost('trees of steps keep their records: replaceOne or replaceSpecial')
+        : costOf({ rho: rhoOf(event.noiseMultiplier).mul(depthOf(event.stepCounts)) });
     case 'mixtureOfGaussians':
+      return relation === 'replaceOne'
+        ? refusedCost(
+            'the shifts are those that one record makes: addOrRemoveOne or replaceSpecial',
+          )
+        : mixtureCost(event);
+    case 'poissonSampled':
+      return poissonCost(event, relation, sumOf);
+    case 'sampledWithoutReplacement':
+      return withoutReplacementCost(event, relation, sumOf);
+    case 'sampledWithReplacement':
+      return withReplacementCost(event, relation);
     case 'truncatedSubsampledGaussian':
-      return refuse(`a Rényi curve of ${event.kind} is not known: use privacy loss distributions`);
+      return truncatedCost(event, relation);
     case 'repeatAndSelect': {
       const inner = sumOf([...leavesOf(event.event)], relation);
       if (inner.kind !== 'term') return inner;
       const { delta } = inner.term;
-      return cost({
+      return costOf({
         curve: repeatAndSelect(termFunction(inner.term), event.mean, event.shape),
         // some run fails: at most the mean number of runs times delta
         delta: Rational.min(delta.mul(event.mean), one),
@@ -122,6 +104,22 @@ export function renyiCost(event: LeafEvent, relation: NeighbouringRelation): Ren
     }
   }
 }
+
+/** Both orders of the pair that the event describes; the greater divergence counts. */
+const mixtureCost = (event: MixtureOfGaussiansEvent): RenyiCost => {
+  const { sensitivities, probabilities, standardDeviation } = event;
+  const first = merged(
+    sensitivities.map((centre, i) => ({ centre, weight: probabilities[i] ?? zero })),
+  );
+  const second = [{ weight: one, centre: zero }];
+  const variance = standardDeviation.square();
+  return costOf({
+    curve: greaterOf(
+      pairFunction({ first, second, variance }),
+      pairFunction({ first: second, second: first, variance }),
+    ),
+  });
+};
 
 /** how many nodes of a tree of that many steps hold one step: ceil(log2(steps + 1)) */
 const depthOf = (stepCounts: readonly Rational[]): Rational => {
@@ -146,67 +144,5 @@ const sumOf = (leaves: readonly CountedLeaf[], relation: NeighbouringRelation): 
     if (term.curve !== undefined) curves.push({ count: times, curve: term.curve });
   }
   const curve = curves.length === 0 ? undefined : sumOfCurves(curves);
-  return cost({ rho, xi, delta, attained, curve });
-};
-
-const symmetricKinds: readonly LeafEvent['kind'][] = [
-  'gaussian',
-  'laplace',
-  'discreteLaplace',
-  'epsilonDelta',
-];
-
-const poissonCost = (
-  q: Rational,
-  leaves: readonly CountedLeaf[],
-  relation: NeighbouringRelation,
-): RenyiCost => {
-  if (q.sign() === 0 || leaves.length === 0) return cost({ curve: nothing });
-  const precision = gaussianPrecision(leaves, ['gaussian', 'roundedGaussian']);
-  if (relation === 'replaceOne' && !q.equals(one))
-    return refuse('Poisson sampling is accounted under addOrRemoveOne and replaceSpecial');
-  if (precision !== undefined) {
-    const isRounded = leaves.some(({ event }) => event.kind === 'roundedGaussian');
-    const curve = poissonGaussian(q, precision.inverse());
-    return cost({ curve: isRounded ? upperOnly(curve) : curve });
-  }
-  const inner = sumOf(leaves, relation);
-  if (inner.kind !== 'term') return inner;
-  const [single] = leaves;
-  if (leaves.length === 1 && single?.event.kind === 'discreteGaussian' && single.count === 1n) {
-    const { sigma, dimension } = single.event;
-    const sensitivity = wholeSensitivity(single.event);
-    if (dimension.equals(one) && sensitivity.sign() > 0)
-      return cost({ curve: poissonDiscreteGaussian(q, sigma.square(), sensitivity) });
-  }
-  const isSymmetric = leaves.every(
-    ({ event }) =>
-      symmetricKinds.includes(event.kind) ||
-      (event.kind === 'discreteGaussian' && event.dimension.equals(one)),
-  );
-  return cost({
-    curve: poissonSampled(q, termFunction(inner.term), isSymmetric),
-    delta: inner.term.delta.mul(q),
-  });
-};
-
-const withoutReplacementCost = (
-  share: Rational,
-  leaves: readonly CountedLeaf[],
-  relation: NeighbouringRelation,
-): RenyiCost => {
-  const inner = sumOf(leaves, relation);
-  if (inner.kind !== 'term') return inner;
-  if (inner.term.delta.sign() > 0) return refuse('sampling without replacement needs delta 0');
-  const kinds = ['gaussian', 'roundedGaussian', 'discreteGaussian'] as const;
-  const scalar = leaves.every(
-    ({ event }) => event.kind !== 'discreteGaussian' || event.dimension.equals(one),
-  );
-  return cost({
-    curve: withoutReplacement(
-      share,
-      termFunction(inner.term),
-      scalar ? gaussianPrecision(leaves, kinds) : undefined,
-    ),
-  });
+  return costOf({ rho, xi, delta, attained, curve });
 };

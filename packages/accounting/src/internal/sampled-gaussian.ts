@@ -3,7 +3,7 @@ import { ln } from './guess.ts';
 import { interpolated } from './interpolate.ts';
 import { planQuadrature, type QuadraturePlan } from './quadrature-plan.ts';
 import { isNarrow } from './narrow.ts';
-import { quadratureInDoubles } from './quadrature-doubles.ts';
+import { quadratureInDoubles, SampledNodes } from './quadrature-doubles.ts';
 import { exactly, quadratureExcess, type SampledMoment } from './sampled-gaussian-quadrature.ts';
 import { sampledSum } from './sampled-sum.ts';
 
@@ -18,6 +18,8 @@ const ORDERS_PER_NODE = 3;
 const MOST_ORDERS = 100_000;
 /** up to this order, chords between whole orders may stand for a quadrature that would take too long */
 const MOST_CHORD = 1000;
+/** e to more than this is not written out */
+const LARGEST = 2 ** 30;
 
 const inDoubles = ({ probability, variance, order }: SampledMoment) => ({
   probability: probability.toNumber(),
@@ -74,9 +76,12 @@ const bitsFor = (plan: QuadraturePlan, order: number): number =>
  * (a - 1) times the Rényi divergence of order a of a Gaussian under Poisson sampling: ln E[(1 - q + q e^((2x - 1) / (2 s^2)))^a], x normal of
  * variance s^2. Whole orders by the finite sum, others by quadrature; large ones by inequalities that are equalities there but for rounding.
  *
- * That this direction of the pair is the greater one: docs/proofs/rdp-sampled-gaussian.md.
+ * Moments of the same laws may share their nodes. That this direction of the pair is the greater one: docs/proofs/rdp-sampled-gaussian.md.
  */
-export function sampledGaussian(moment: SampledMoment): Interval {
+export function sampledGaussian(
+  moment: SampledMoment,
+  nodes: SampledNodes = new SampledNodes(moment),
+): Interval {
   const { probability, variance, order } = moment;
   const bits = 128;
   if (probability.sign() === 0) return Interval.integer(0, bits);
@@ -86,16 +91,17 @@ export function sampledGaussian(moment: SampledMoment): Interval {
   const isLarge = ln(loose.probability) + rate.toNumber() > LARGE;
   const bounds = isLarge ? sandwich(moment, bits) : undefined;
   if (bounds !== undefined && isNarrow(bounds, GOAL)) return bounds;
-  const plan = planQuadrature(loose, GOAL);
-  const nodes = plan?.runs.reduce((sum, [i, j]) => sum + j - i + 1, 0) ?? Infinity;
-  if (order.isInteger() && loose.order <= Math.min(MOST_ORDERS, ORDERS_PER_NODE * nodes))
+  const plan = nodes.planFor(loose, () => planQuadrature(loose, GOAL));
+  const size = plan?.runs.reduce((sum, [i, j]) => sum + j - i + 1, 0) ?? Infinity;
+  if (order.isInteger() && loose.order <= Math.min(MOST_ORDERS, ORDERS_PER_NODE * size))
     return sampledSum(moment);
-  const quick = plan === undefined ? undefined : quadratureInDoubles(moment, plan);
+  const quick = plan === undefined ? undefined : quadratureInDoubles(moment, plan, nodes);
   if (quick !== undefined && quick.upper - quick.lower <= quick.lower * CLOSE)
     return around(quick).log1p();
   if (plan !== undefined) return quadratureExcess(moment, plan, bitsFor(plan, loose.order)).log1p();
   const wide = bounds ?? sandwich(moment, bits);
-  if (loose.order < MOST_CHORD) return both(wide, chordOf(moment));
+  const isModerate = (1 + loose.order) ** 2 < LARGEST * variance.toNumber();
+  if (loose.order < MOST_CHORD && isModerate) return both(wide, chordOf(moment));
   // here e^((a - 1) / (2 s^2)) is moderate, or the sandwich is as good as it gets
   return rate.lessThan(Rational.of(1n << 30n)) ? both(wide, coarse(moment, bits)) : wide;
 }

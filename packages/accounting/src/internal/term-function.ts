@@ -29,8 +29,25 @@ export function termFunction({ rho, attained, xi, curve }: DivergenceParts): Ren
     },
     about: (b) => roughRho * (b + 1) + roughXi + (curve?.about(b) ?? 0),
     isConvex: attained === 'everyOrder' && (curve?.isConvex ?? true),
+    ...limitOf(rho.sign() === 0 ? [Interval.of(xi, BITS), curve?.limit ?? nothingBut(curve)] : []),
   };
 }
+
+/** what has no curve is bounded by 0 */
+const nothingBut = (curve: RenyiFunction | undefined): Interval | undefined =>
+  curve === undefined ? Interval.integer(0, BITS) : undefined;
+
+/** the sum of bounds at all orders, where each is known */
+export const limitOf = (
+  limits: readonly (Interval | undefined)[],
+): { readonly limit?: Interval } => {
+  let sum: Interval | undefined;
+  for (const limit of limits) {
+    if (limit === undefined) return {};
+    sum = sum?.add(limit) ?? limit;
+  }
+  return sum === undefined ? {} : { limit: sum };
+};
 
 /** The sum of curves, each some times. */
 export function sumOfCurves(
@@ -45,6 +62,7 @@ export function sumOfCurves(
       ),
     about: (b) => curves.reduce((sum, { curve }, i) => sum + (rough[i] ?? 0) * curve.about(b), 0),
     isConvex: curves.every(({ curve }) => curve.isConvex),
+    ...limitOf(curves.map(({ count, curve }) => curve.limit?.mul(Interval.of(count, BITS)))),
   };
 }
 
@@ -57,5 +75,6 @@ export function upperOnly(curve: RenyiFunction): RenyiFunction {
     },
     about: curve.about,
     isConvex: false,
+    ...limitOf([curve.limit]),
   };
 }

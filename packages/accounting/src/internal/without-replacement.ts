@@ -1,68 +1,21 @@
 import { Interval, Rational } from '@discreet/numeric';
 import { interpolated } from './interpolate.ts';
-import { isNarrow } from './narrow.ts';
 import type { RenyiFunction } from './renyi-function.ts';
 
 /** beyond this order only the event on the whole dataset bounds the sampled one */
 const MOST_ORDERS = 512;
-/** beyond this index the moments cost more than they bring */
-const MOST_MOMENTS = 256;
 /** e to more than this is not written out */
 const LARGE = Rational.of(1n << 30n);
 
-/** The forward differences at 0 of e^(k (k - 1) c / 2), c = 1 / sigma^2: the moments E[(e^y - 1)^l] of the likelihood ratio. */
-class Differences {
-  readonly #precision: Rational;
-  #bits = 256;
-  /** the last entries of the rows of the triangle of differences */
-  #edge: readonly Interval[] = [];
-  #heads: readonly Interval[] = [];
-
-  constructor(precision: Rational) {
-    this.#precision = precision;
-  }
-
-  /** an upper bound of the difference of that even index, which is >= 0 */
-  at(index: number): Interval {
-    for (;;) {
-      while (this.#heads.length <= index) this.#grow();
-      const found = this.#heads[index] ?? Interval.integer(0, 64);
-      if (isNarrow(found, 64) || this.#bits > 30_000) return found;
-      // what cancels takes more bits, for all of the triangle
-      this.#bits *= 2;
-      [this.#edge, this.#heads] = [[], []];
-    }
-  }
-
-  #grow(): void {
-    const k = BigInt(this.#heads.length);
-    const exponent = this.#precision.mul(Rational.of(k * (k - 1n), 2n));
-    let entry = Interval.of(exponent, this.#bits).exp();
-    const edge = [entry];
-    for (const before of this.#edge) {
-      entry = entry.sub(before);
-      edge.push(entry);
-    }
-    this.#edge = edge;
-    this.#heads = [...this.#heads, entry];
-  }
-}
-
 /**
  * An upper bound of the divergence under sampling without replacement of a share q of the data, where one record is replaced:
- * (a - 1) D <= ln(1 + q^2 C(a,2) min(4 (e^D(2) - 1), 2 e^D(2)) + sum_(j>=3) q^j C(a,j) min(4 sqrt(B(2 floor(j/2)) B(2 ceil(j/2))), 2 e^((j-1) D(j))))
- * for whole a, with B the moments of the likelihood ratio less 1 where they are known; never above D(a) itself, since a divergence is quasi-convex. Between whole
- * orders (a - 1) D is at most its chord.
+ * (a - 1) D <= ln(1 + q^2 C(a,2) min(4 (e^D(2) - 1), 2 e^D(2)) + sum_(j>=3) q^j C(a,j) 2 e^((j-1) D(j))) for whole a; never above D(a) itself, since a divergence
+ * is quasi-convex. Between whole orders (a - 1) D is at most its chord. For events of which nothing but divergences is known.
  *
  * Source: Y.-X. Wang, B. Balle, S. Kasiviswanathan, 2019, Subsampled Rényi differential privacy and analytical moments accountant, theorem 27,
  * https://arxiv.org/abs/1808.00087
  */
-export function withoutReplacement(
-  share: Rational,
-  inner: RenyiFunction,
-  precision: Rational | undefined,
-): RenyiFunction {
-  const differences = precision === undefined ? undefined : new Differences(precision);
+export function withoutReplacement(share: Rational, inner: RenyiFunction): RenyiFunction {
   const bits = 128;
   const one = Interval.integer(1, bits);
   const zero = Interval.integer(0, bits);
@@ -74,14 +27,7 @@ export function withoutReplacement(
       .mul(Interval.integer(j - 1, bits))
       .exp()
       .scale(1);
-    if (j === 2) return Interval.min(loss.expm1().scale(2), general);
-    if (differences === undefined || j > MOST_MOMENTS) return general;
-    const [low, high] = [
-      differences.at(2 * Math.floor(j / 2)),
-      differences.at(2 * Math.ceil(j / 2)),
-    ];
-    const root = Interval.max(low.mul(high), zero).sqrt().scale(2);
-    return Interval.min(root, general);
+    return j === 2 ? Interval.min(loss.expm1().scale(2), general) : general;
   };
   const whole = (a: number): Interval => {
     const found = known.get(a);
