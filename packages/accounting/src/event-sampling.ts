@@ -14,6 +14,7 @@ import type { Parameter } from './parameter.ts';
  * An event on a Poisson sample: each record is in it with the same probability, independently, and the sample stays secret.
  *
  * **Contract** Shuffled or fixed-size batches are no Poisson samples: accounting one as the other can be far off.
+ * **Units** Of noise inside: what one record contributes, under `replaceOne` too, where one record in the place of another moves the result up to twice as far.
  * **Errors** A probability outside [0, 1], an event that no constructor made.
  * **Source** I. Mironov, K. Talwar, L. Zhang, 2019, Rényi differential privacy of the sampled Gaussian mechanism, https://arxiv.org/abs/1908.10530
  *
@@ -58,6 +59,8 @@ const readSample = (where: string, parameters: FixedSizeSample) => {
 /**
  * An event on a uniform sample of a fixed size, without replacement.
  *
+ * **Units** Of noise inside: under `replaceOne`, how far one record in the place of another moves the result; else what one record contributes, and one in the place of another
+ * moves it up to twice as far.
  * **Errors** Sizes that are not whole, a sample that is larger than the dataset, an event that no constructor made.
  */
 export function sampledWithoutReplacementEvent(
@@ -71,8 +74,9 @@ export function sampledWithoutReplacementEvent(
 }
 
 /**
- * An event on draws with replacement. It can be written down and kept; no accountant supports it.
+ * An event on draws with replacement: a record may be drawn several times, and then counts as often.
  *
+ * **Units** Of noise inside: as for a sample of a fixed size without replacement.
  * **Errors** Sizes that are not whole, an event that no constructor made.
  */
 export function sampledWithReplacementEvent(
@@ -85,6 +89,7 @@ export function sampledWithReplacementEvent(
 /**
  * Continuous Gaussian noise on a Poisson sample of which at most `batchSize` records are kept, chosen uniformly.
  *
+ * **Units** Of noise: what one record contributes, under every relation.
  * **Errors** Sizes that are not whole, a probability outside [0, 1], a noise multiplier that is not > 0.
  * **Source** arXiv 2508.15089
  */

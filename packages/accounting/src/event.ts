@@ -102,7 +102,7 @@ export interface SampledWithoutReplacementEvent {
   readonly sampleSize: Rational;
   readonly event: PrivacyEvent;
 }
-/** An event on `sampleSize` draws from the data, with replacement. No accountant has a theorem for it yet. */
+/** An event on `sampleSize` draws from the data, with replacement. */
 export interface SampledWithReplacementEvent {
   readonly kind: 'sampledWithReplacement';
   readonly datasetSize: Rational;

@@ -50,7 +50,7 @@ const unknown: Enclosure = Object.freeze({ lower: 0, upper: Infinity });
  * `failure().upper`; they are (`epsilon(delta).upper`, delta)-DP, and (epsilon, `delta(epsilon).upper`)-DP. The lower ends say that this way of accounting gives no
  * less, over all orders; 0 where that is not known. The best order is searched in doubles; what is returned is computed with intervals.
  * **Errors** Events without a theorem for the relation are refused by `compose`, and by `supports` in a `Left`. A delta outside (0, 1), an epsilon < 0, an order that is not > 1.
- * **Cost** Milliseconds a reading for a Poisson-sampled Gaussian; linear in the number of different events.
+ * **Cost** Milliseconds a reading for a Poisson-sampled Gaussian, tens of them for mixtures, up to seconds for draws with replacement; linear in the number of different events.
  * **Source** I. Mironov, 2017, Rényi differential privacy, https://arxiv.org/abs/1702.07476; conversion: C. Canonne, G. Kamath, T. Steinke, 2020, proposition 12,
  * https://arxiv.org/abs/2004.00010
  *
