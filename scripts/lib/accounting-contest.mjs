@@ -31,6 +31,24 @@ const shown = (value) =>
     ? value.toPrecision(8)
     : `[${value.lower.toPrecision(8)}, ${value.upper.toPrecision(8)}]`;
 
+/** seconds and rounds after which a compiler has seen enough of the work */
+const WARM = { seconds: 2, rounds: 300 };
+
+/**
+ * @template V
+ * @param {LineWorker<V>} worker
+ * @param {string} name
+ */
+async function warmUp(worker, name) {
+  let answer = await worker.ask(name);
+  let seconds = answer.seconds;
+  for (let round = 1; round < WARM.rounds && seconds < WARM.seconds; round += 1) {
+    answer = await worker.ask(name);
+    seconds += answer.seconds;
+  }
+  return answer;
+}
+
 /**
  * Both do the same work in turn, and who begins changes.
  * @param {{ ours: Ours, theirs: Theirs }} workers
@@ -40,8 +58,7 @@ const shown = (value) =>
  * @returns {Promise<Outcome>}
  */
 async function warm({ ours, theirs }, our, their, rounds) {
-  // once unmeasured: compilers have seen the work
-  let [mine, other] = [await ours.ask(our), await theirs.ask(their)];
+  let [mine, other] = [await warmUp(ours, our), await warmUp(theirs, their)];
   /** @type {[number[], number[]]} */
   const seconds = [[], []];
   for (let round = 0; round < rounds; round += 1) {
