@@ -130,7 +130,7 @@ describe('epsilons of compositions', () => {
       expect(upper).toBeGreaterThanOrEqual(2.46964497167307);
       expect(upper).toBeLessThan(2.46964497167308 * (1 + 1e-13));
       expect(lower).toBeLessThanOrEqual(2.46964497167308);
-      expect(lower).toBeGreaterThan(2.46964497167307 * (1 - 1e-4));
+      expect(lower).toBeGreaterThan(2.46964497167307 * (1 - 2e-3));
     }
   });
 
