@@ -5,12 +5,12 @@ import {
   epsilonDeltaEvent,
   gaussianEvent,
   laplaceEvent,
+  pldAccountant,
   poissonSampledEvent,
   randomizedResponseEvent,
   rdpAccountant,
   type RepeatedEvent,
 } from '../src/index.ts';
-import { pldAccountant } from '../src/pld-accountant.ts';
 
 const step = poissonSampledEvent({
   samplingProbability: 0.01,

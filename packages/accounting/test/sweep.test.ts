@@ -9,6 +9,7 @@ import {
   laplaceEvent,
   noiseAccuracy,
   type NoiseSweep,
+  pldAccountant,
   poissonSampledEvent,
   type PrivacyEvent,
   randomizedResponseEvent,
@@ -16,7 +17,6 @@ import {
   selfComposedEvent,
   sweep,
 } from '../src/index.ts';
-import { pldAccountant } from '../src/pld-accountant.ts';
 
 const trained = (noiseMultiplier: number): PrivacyEvent =>
   selfComposedEvent(

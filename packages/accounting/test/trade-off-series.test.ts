@@ -7,6 +7,7 @@ import {
   gaussianCurve,
   gaussianEvent,
   laplaceCurve,
+  pldAccountant,
   pureCurve,
   randomizedResponseCurve,
   rdpAccountant,
@@ -14,7 +15,6 @@ import {
   tradeOffSeries,
   zeroConcentratedCurve,
 } from '../src/index.ts';
-import { pldAccountant } from '../src/pld-accountant.ts';
 
 const alphas = [0, 1e-6, 0.001, 0.01, 0.07, 0.3, 0.5, 0.8, 0.99] as const;
 

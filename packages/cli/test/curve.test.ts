@@ -6,6 +6,7 @@ import {
   eventToJson,
   gaussianCurve,
   gaussianEvent,
+  pldAccountant,
   poissonSampledEvent,
   profileSeries,
   pureCurve,
@@ -102,6 +103,19 @@ describe('curve', () => {
     expect(rowsOf(replaced.out)).toMatchObject({
       rows: expected('replaceOne', 'response', response),
     });
+  });
+
+  it('takes the accountant that is asked for', async () => {
+    const { put } = files();
+    const event = gaussianEvent({ noiseMultiplier: 3 });
+    const file = put('three.json', eventToJson(event));
+
+    const { out } = await call('curve', file, '--accountant', 'pld', '--json');
+    const loose = await call('curve', file, '--accountant', 'rdp', '--json');
+
+    const three = pldAccountant().compose(event);
+    expect(rowsOf(out)).toEqual({ curve: 'profile', rows: withoutKind(profileSeries({ three })) });
+    expect(loose.out).not.toBe(out);
   });
 
   it('draws the rows that it prints', async () => {

@@ -4,6 +4,7 @@ import {
   type EventAccountant,
   eventFromJson,
   type NeighbouringRelation,
+  pldAccountant,
   type PrivacyEvent,
   rdpAccountant,
 } from '@discreet/accounting';
@@ -28,6 +29,7 @@ export type GuaranteeFile =
 
 const accountants: Readonly<Record<string, (relation: NeighbouringRelation) => EventAccountant>> = {
   rdp: rdpAccountant,
+  pld: pldAccountant,
 };
 
 const relations: readonly NeighbouringRelation[] = [
@@ -38,7 +40,10 @@ const relations: readonly NeighbouringRelation[] = [
 
 /** The options that say how an event is accounted. */
 export const accountantOptions: Readonly<Record<string, CommandOption>> = {
-  accountant: { value: 'WHICH', says: `for events: ${Object.keys(accountants).join(' or ')}` },
+  accountant: {
+    value: 'WHICH',
+    says: 'for events: rdp, by Rényi divergences, or pld, by loss distributions: tighter, slower; rdp unless given',
+  },
   relation: {
     value: 'WHICH',
     says: `for events: which data are neighbours; ${relations.join(', ')}; the first unless given`,
