@@ -69,21 +69,24 @@ export function repeatAndSelect(
     const base = inner.at(order).add(Interval.of(mean, bits).ln().div(b));
     return base.add(fixed?.at ?? Interval.of(mean, bits).mul(deltaAt(inner, order, bits)));
   };
-  /** the best order that is not below 1 + b */
-  const best = (b: number): number => {
-    if (!(b < farthest)) return b;
-    const found = positiveMinimum(direct, b, farthest);
-    return direct(found) < direct(b) ? found : b;
+  let found: readonly [b: number, value: number] | undefined;
+  /** the order at which the bound is least, if it is above 1 + b and gives less */
+  const best = (b: number, value: number): readonly [b: number, value: number] => {
+    if (found === undefined) {
+      const least = positiveMinimum(direct, nearest, farthest);
+      found = [least, direct(least)];
+    }
+    return found[0] > b && found[1] < value ? found : [b, value];
   };
   return {
     at: (order) => {
       const b = order.sub(Rational.one).toNumber();
-      const found = best(b);
-      const value = directAt(found > b ? roundedOrder(found) : order);
+      const [other] = best(b, direct(b));
+      const value = directAt(other > b ? roundedOrder(other) : order);
       const zero = Interval.integer(0, bits);
       return Interval.hull(zero, Interval.max(value, zero).upper());
     },
-    about: (b) => Math.max(0, direct(best(b))),
+    about: (b) => Math.max(0, best(b, direct(b))[1]),
     isConvex: false,
   };
 }
