@@ -141,7 +141,11 @@ export {
 export { shufflingClosedForm } from './shuffling-closed-form.ts';
 export { shufflingDelta } from './shuffling-delta.ts';
 export { shufflingEpsilon } from './shuffling-epsilon.ts';
-export { type CompositionRow, compositionSeries, type RepeatedEvent } from './composition-series.ts';
+export {
+  type CompositionRow,
+  compositionSeries,
+  type RepeatedEvent,
+} from './composition-series.ts';
 export { logGrid, type LogGrid } from './log-grid.ts';
 export { type ProfileRow, profileSeries } from './profile-series.ts';
 export { type SumCheck, sumCurves, type SummedCurve } from './sum-curves.ts';
