@@ -132,7 +132,7 @@ export function latticeDelta(
   lattice: Lattice,
   count: number,
   epsilon: Rational,
-  bits = FIRST_BITS,
+  bits: number = FIRST_BITS,
 ): Enclosure {
   const { sums, missing, lossAt, ratio } = composition(lattice, count, bits);
   const aim = Interval.of(epsilon, bits + 64);
@@ -171,7 +171,7 @@ export function latticeEpsilon(
   lattice: Lattice,
   count: number,
   delta: Rational,
-  bits = FIRST_BITS,
+  bits: number = FIRST_BITS,
 ): Enclosure {
   const made = composition(lattice, count, bits);
   const shift = BigInt(bits);
