@@ -102,21 +102,61 @@ function tailBound(
   return top > 0 ? Infinity : expNear(Math.max(top, -700)) * (1 + 4 * NEAR);
 }
 
-/** (re + i im)^n by squaring, into out. */
-function power(re: number, im: number, n: number, out: Float64Array): void {
-  let [x, y, a, b] = [re, im, 1, 0];
+/** Rates to try, as parts of the one that a sketch found: heavy tails ask for less. */
+const SHARES = [1, 0.7, 0.45, 0.25, 0.1];
+/** A bound that is good enough. */
+const LITTLE = 1e-10;
+
+/** The least of the bounds at a few rates, each of which holds. */
+function leastTail(
+  steps: readonly (readonly [first: number, chances: Float64Array, count: number])[],
+  edge: number,
+  rate: number,
+): number {
+  let least = Infinity;
+  for (const share of SHARES) {
+    if (least < LITTLE) break;
+    const bound = tailBound(steps, edge, rate * share);
+    if (bound < least) least = bound;
+  }
+  return least;
+}
+
+/** (re + i im)^n by squaring, times what is at a place of the arrays, into it. */
+function multiply(
+  intoRe: Float64Array,
+  intoIm: Float64Array,
+  place: number,
+  re: number,
+  im: number,
+  n: number,
+): void {
+  // no tuples: they would be made for every place
+  let x = re;
+  let y = im;
+  let a = 1;
+  let b = 0;
   for (let rest = n; ;) {
-    if (rest % 2 === 1) [a, b] = [a * x - b * y, a * y + b * x];
+    if (rest % 2 === 1) {
+      const c = a * x - b * y;
+      b = a * y + b * x;
+      a = c;
+    }
     rest = Math.floor(rest / 2);
     if (rest === 0) break;
-    [x, y] = [x * x - y * y, 2 * x * y];
+    const z = x * x - y * y;
+    y = 2 * x * y;
+    x = z;
   }
-  out[0] = a;
-  out[1] = b;
+  const c = intoRe[place]!;
+  const d = intoIm[place]!;
+  intoRe[place] = c * a - d * b;
+  intoIm[place] = c * b + d * a;
 }
 
 function realPower(base: number, n: number): number {
-  let [x, a] = [base, 1];
+  let x = base;
+  let a = 1;
   for (let rest = n; rest > 0; rest = Math.floor(rest / 2)) {
     if (rest % 2 === 1) a *= x;
     x *= x;
@@ -148,9 +188,9 @@ export function compose(
   let [lnScale, scaleSize, products, lnTotal] = [0, 0, 0, 0];
   /** the sum of count times the error of a spectrum, and ln of a bound of every place of the product of all spectra */
   let [spectra, lnMost] = [0, 0];
+  let isCut = false;
   const uppers: (readonly [number, Float64Array, number])[] = [];
   const lowers: (readonly [number, Float64Array, number])[] = [];
-  const out = new Float64Array(2);
 
   for (const { upper, lower, count } of steps) {
     const kappa = lnMoment(upper, tilt);
@@ -179,27 +219,34 @@ export function compose(
     const top = Math.max(1, sumUp, sumDown) + off;
     lnMost += count * (top - 1);
     spectra += count * off;
+    // below it powers are below e^-700: they are left out
+    const least = expNear(-700 / count) * (1 - 2 * NEAR);
     for (let place = 0; place < size; place += 1) {
       const mirror = mirrored(place);
       if (mirror < place) continue;
-      const [zr, zi, wr, wi] = [re[place]!, im[place]!, re[mirror]!, im[mirror]!];
+      const zr = re[place]!;
+      const zi = im[place]!;
+      const wr = re[mirror]!;
+      const wi = im[mirror]!;
       // U = (Z(k) + conj Z(-k)) / 2 and L = (Z(k) - conj Z(-k)) / 2i
-      const [ur, ui] = [(zr + wr) / 2, (zi - wi) / 2];
-      const [lr, li] = [(zi + wi) / 2, (wr - zr) / 2];
+      const ur = (zr + wr) / 2;
+      const ui = (zi - wi) / 2;
+      const lr = (zi + wi) / 2;
+      const li = (wr - zr) / 2;
       const most = Math.sqrt(Math.max(ur * ur + ui * ui, lr * lr + li * li)) * (1 + 1e-15) + off;
+      if (most < least) {
+        totalRe[0][place] = totalRe[1][place] = totalIm[0][place] = totalIm[1][place] = 0;
+        bound[place] = wrong[place] = 0;
+        isCut = true;
+        continue;
+      }
       const before = realPower(most, count - 1) * (1 + 2 * NEAR * count);
       const all = before * most;
       const change = off * count * before;
       wrong[place] = wrong[place]! * all * all + change * change * bound[place]!;
       bound[place]! *= all * all;
-      power(ur, ui, count, out);
-      let [a, b, x, y] = [totalRe[0][place]!, totalRe[1][place]!, out[0]!, out[1]!];
-      totalRe[0][place] = a * x - b * y;
-      totalRe[1][place] = a * y + b * x;
-      power(lr, li, count, out);
-      [a, b, x, y] = [totalIm[0][place]!, totalIm[1][place]!, out[0]!, out[1]!];
-      totalIm[0][place] = a * x - b * y;
-      totalIm[1][place] = a * y + b * x;
+      multiply(totalRe[0], totalRe[1], place, ur, ui, count);
+      multiply(totalIm[0], totalIm[1], place, lr, li, count);
     }
   }
 
@@ -209,12 +256,10 @@ export function compose(
   for (let place = 0; place < size; place += 1) {
     const mirror = mirrored(place);
     if (mirror < place) continue;
-    const [ur, ui, lr, li] = [
-      totalRe[0][place]!,
-      totalRe[1][place]!,
-      totalIm[0][place]!,
-      totalIm[1][place]!,
-    ];
+    const ur = totalRe[0][place]!;
+    const ui = totalRe[1][place]!;
+    const lr = totalIm[0][place]!;
+    const li = totalIm[1][place]!;
     re[place] = ur - li;
     im[place] = ui + lr;
     if (mirror !== place) {
@@ -226,10 +271,11 @@ export function compose(
     squares += twice * (ur * ur + ui * ui + lr * lr + li * li);
     errors += twice * wrong[place]!;
   }
+  // what was left out is below e^-700 times a bound of all others: `UNDERFLOW` covers that, or nothing is known
+  const cut = isCut && lnMost > 60 ? Infinity : 0;
   inverse(roots, re, im);
   const scale = 1 / size;
-  const values = (xs: Float64Array): Float64Array => {
-    const all = new Float64Array(size);
+  const values = (xs: Float64Array, all: Float64Array): Float64Array => {
     for (let i = 0; i < size; i += 1) all[i] = xs[(first + i) & (size - 1)]! * scale;
     return all;
   };
@@ -239,22 +285,24 @@ export function compose(
       sum * scale * products * PRODUCT * 1.001 +
       relative * Math.sqrt(squares * scale)) *
       (1 + 1e-9) +
-    UNDERFLOW;
-  const above = reach(uppers)[1] >= first + size ? tailBound(uppers, first + size, rates.right) : 0;
+    UNDERFLOW +
+    cut;
+  const above = reach(uppers)[1] >= first + size ? leastTail(uppers, first + size, rates.right) : 0;
   // the same in the norm: that of a sequence is that of its spectrum over sqrt(size)
   const root = Math.sqrt(scale);
   const most = lnMost < 700 ? expNear(lnMost) : Infinity;
   const norm =
     (spectra * most * root + (products * PRODUCT * 1.001 + relative) * Math.sqrt(squares) * root) *
       (1 + 1e-9) +
-    UNDERFLOW * size;
+    UNDERFLOW * size +
+    cut;
   const [least, end] = reach(lowers);
-  const over = end >= first + size ? tailBound(lowers, first + size, rates.right) : 0;
-  const below = least < first ? tailBound(lowers, first - 1, rates.left) : 0;
+  const over = end >= first + size ? leastTail(lowers, first + size, rates.right) : 0;
+  const below = least < first ? leastTail(lowers, first - 1, rates.left) : 0;
   return {
     first,
-    upper: values(re),
-    lower: values(im),
+    upper: values(re, totalRe[0]),
+    lower: values(im, totalIm[0]),
     error,
     norm,
     lnScale,

@@ -279,7 +279,8 @@ function orderEpsilon(
     upper = Math.min(upper, high);
     const next = Number.isFinite(high) && high < most ? high : low > 0 ? low : aim * 1.5;
     const isNear = Math.abs(next - aim) <= 0.02 * (aim + profile.step);
-    const isTight = upper - lower <= Math.max(TIGHT * upper, isNear ? 6 * profile.bias : 0);
+    const isTight =
+      upper < Infinity && upper - lower <= Math.max(TIGHT * upper, isNear ? 6 * profile.bias : 0);
     if (isTight || (isNear && !isNarrow)) break;
     isNarrow &&= !isNear;
     aim = Math.max(0, next);

@@ -67,41 +67,127 @@ export function rootsOfUnity(size: number): Roots {
 
 /**
  * The discrete Fourier transform sum_j x_j e^(-2 pi i j k / size), in place, with its result in bit-reversed order: stage by stage,
- * (a, b) -> (a + b, (a - b) w).
+ * (a, b) -> (a + b, (a - b) w). Two stages are one pass, for memory is slower than sums: b and d are half a block of the second stage behind a and c.
  */
 export function transform({ size, cos, sin }: Roots, re: Float64Array, im: Float64Array): void {
-  for (let half = size / 2, step = 1; half >= 1; half /= 2, step *= 2) {
+  let half = size / 2;
+  for (let step = 1; half >= 2; half /= 4, step *= 4) {
+    const quarter = half / 2;
     for (let start = 0; start < size; start += 2 * half) {
+      for (let j = start, k = 0; j < start + quarter; j += 1, k += step) {
+        const b = j + quarter;
+        const c = j + half;
+        const d = j + half + quarter;
+        const ar = re[j]!;
+        const ai = im[j]!;
+        const br = re[b]!;
+        const bi = im[b]!;
+        const cr = re[c]!;
+        const ci = im[c]!;
+        const dr = re[d]!;
+        const di = im[d]!;
+        const ux = cos[k]!;
+        const uy = sin[k]!;
+        const vx = cos[k + quarter * step]!;
+        const vy = sin[k + quarter * step]!;
+        const wx = cos[2 * k]!;
+        const wy = sin[2 * k]!;
+        const acr = ar + cr;
+        const aci = ai + ci;
+        const bdr = br + dr;
+        const bdi = bi + di;
+        const er = ar - cr;
+        const ei = ai - ci;
+        const fr = br - dr;
+        const fi = bi - di;
+        const gr = er * ux + ei * uy;
+        const gi = ei * ux - er * uy;
+        const hr = fr * vx + fi * vy;
+        const hi = fi * vx - fr * vy;
+        re[j] = acr + bdr;
+        im[j] = aci + bdi;
+        const pr = acr - bdr;
+        const pi = aci - bdi;
+        re[b] = pr * wx + pi * wy;
+        im[b] = pi * wx - pr * wy;
+        re[c] = gr + hr;
+        im[c] = gi + hi;
+        const qr = gr - hr;
+        const qi = gi - hi;
+        re[d] = qr * wx + qi * wy;
+        im[d] = qi * wx - qr * wy;
+      }
+    }
+  }
+  if (half === 1) pairs(size, re, im);
+}
+
+/** The inverse of `transform` times the size: takes bit-reversed order, gives the natural one. Stages (a, b) -> (a + b w, a - b w), two of them a pass. */
+export function inverse({ size, cos, sin }: Roots, re: Float64Array, im: Float64Array): void {
+  const isOdd = (31 - Math.clz32(size)) % 2 === 1;
+  if (isOdd) pairs(size, re, im);
+  for (let half = isOdd ? 2 : 1; half < size; half *= 4) {
+    // of the second stage of the two
+    const step = size / 4 / half;
+    for (let start = 0; start < size; start += 4 * half) {
       for (let j = start, k = 0; j < start + half; j += 1, k += step) {
-        const c = cos[k]!;
-        const s = sin[k]!;
-        const [ar, ai, br, bi] = [re[j]!, im[j]!, re[j + half]!, im[j + half]!];
-        re[j] = ar + br;
-        im[j] = ai + bi;
-        const [dr, di] = [ar - br, ai - bi];
-        re[j + half] = dr * c + di * s;
-        im[j + half] = di * c - dr * s;
+        const b = j + half;
+        const c = j + 2 * half;
+        const d = j + 3 * half;
+        const ar = re[j]!;
+        const ai = im[j]!;
+        const br = re[b]!;
+        const bi = im[b]!;
+        const cr = re[c]!;
+        const ci = im[c]!;
+        const dr = re[d]!;
+        const di = im[d]!;
+        const wx = cos[2 * k]!;
+        const wy = sin[2 * k]!;
+        const ux = cos[k]!;
+        const uy = sin[k]!;
+        const vx = cos[k + half * step]!;
+        const vy = sin[k + half * step]!;
+        const sr = br * wx - bi * wy;
+        const si = bi * wx + br * wy;
+        const tr = dr * wx - di * wy;
+        const ti = di * wx + dr * wy;
+        const er = ar + sr;
+        const ei = ai + si;
+        const fr = ar - sr;
+        const fi = ai - si;
+        const gr = cr + tr;
+        const gi = ci + ti;
+        const hr = cr - tr;
+        const hi = ci - ti;
+        const pr = gr * ux - gi * uy;
+        const pi = gi * ux + gr * uy;
+        const qr = hr * vx - hi * vy;
+        const qi = hi * vx + hr * vy;
+        re[j] = er + pr;
+        im[j] = ei + pi;
+        re[c] = er - pr;
+        im[c] = ei - pi;
+        re[b] = fr + qr;
+        im[b] = fi + qi;
+        re[d] = fr - qr;
+        im[d] = fi - qi;
       }
     }
   }
 }
 
-/** The inverse of `transform` times the size: takes bit-reversed order, gives the natural one. Stages (a, b) -> (a + b w, a - b w). */
-export function inverse({ size, cos, sin }: Roots, re: Float64Array, im: Float64Array): void {
-  for (let half = 1, step = size / 2; half < size; half *= 2, step /= 2) {
-    for (let start = 0; start < size; start += 2 * half) {
-      for (let j = start, k = 0; j < start + half; j += 1, k += step) {
-        const c = cos[k]!;
-        const s = sin[k]!;
-        const [ar, ai, br, bi] = [re[j]!, im[j]!, re[j + half]!, im[j + half]!];
-        const tr = br * c - bi * s;
-        const ti = bi * c + br * s;
-        re[j] = ar + tr;
-        im[j] = ai + ti;
-        re[j + half] = ar - tr;
-        im[j + half] = ai - ti;
-      }
-    }
+/** The stage that has no root but 1. */
+function pairs(size: number, re: Float64Array, im: Float64Array): void {
+  for (let j = 0; j < size; j += 2) {
+    const ar = re[j]!;
+    const ai = im[j]!;
+    const br = re[j + 1]!;
+    const bi = im[j + 1]!;
+    re[j] = ar + br;
+    im[j] = ai + bi;
+    re[j + 1] = ar - br;
+    im[j + 1] = ai - bi;
   }
 }
 
