@@ -9,16 +9,18 @@ import type { Parameter } from './parameter.ts';
 
 /** What each kind of guarantee implies by a theorem, beside an approximate one at a delta. */
 export interface Conversions {
-  pure: 'zeroConcentrated' | 'approximateZeroConcentrated' | 'renyi';
+  pure: 'zeroConcentrated' | 'approximateZeroConcentrated' | 'renyi' | 'gaussian';
   approximate: 'approximateZeroConcentrated';
   zeroConcentrated: 'approximateZeroConcentrated' | 'renyi';
   approximateZeroConcentrated: never;
   renyi: never;
   gaussian: 'zeroConcentrated' | 'approximateZeroConcentrated' | 'renyi';
-  laplace: 'pure' | 'zeroConcentrated' | 'approximateZeroConcentrated' | 'renyi';
-  discreteLaplace: 'pure' | 'zeroConcentrated' | 'approximateZeroConcentrated' | 'renyi';
+  laplace: 'pure' | 'zeroConcentrated' | 'approximateZeroConcentrated' | 'renyi' | 'gaussian';
+  discreteLaplace:
+    'pure' | 'zeroConcentrated' | 'approximateZeroConcentrated' | 'renyi' | 'gaussian';
   discreteGaussian: 'zeroConcentrated' | 'approximateZeroConcentrated' | 'renyi';
-  randomizedResponse: 'pure' | 'zeroConcentrated' | 'approximateZeroConcentrated' | 'renyi';
+  randomizedResponse:
+    'pure' | 'zeroConcentrated' | 'approximateZeroConcentrated' | 'renyi' | 'gaussian';
 }
 
 /** The kinds among K that no theorem takes to T. */
@@ -44,11 +46,13 @@ export type ConversionPoint<T> = [T] extends ['approximate']
  * A guarantee of another kind that a guarantee implies.
  *
  * Pure privacy gives zCDP with rho = epsilon tanh(epsilon/2), the least there is; Gaussian noise gives zCDP with rho = mu^2/2; every kind gives (epsilon, delta) at a
- * delta. Gaussian privacy is given by nothing: a discrete Gaussian is not mu-GDP. Nothing leads back from zCDP or Rényi curves, and none from a Rényi curve to zCDP.
+ * delta. Pure privacy gives Gaussian privacy with mu = 2 z, z the point that a standard normal variable is above with chance 1/(1 + e^epsilon), the least there is; nothing else gives it: a discrete
+ * Gaussian is not mu-GDP. Nothing leads back from zCDP or Rényi curves, and none from a Rényi curve to zCDP.
  *
  * **Contract** If the mechanism has the first guarantee, it has the second. Irrational parameters are rounded up to a double.
  * **Errors** A conversion that no theorem gives does not compile, and throws; so does one to (epsilon, delta) where no finite epsilon is known.
- * **Source** docs/proofs/pure-to-zcdp.md; Bun, Steinke 2016, Concentrated differential privacy, https://arxiv.org/abs/1605.02065
+ * **Source** docs/proofs/pure-to-zcdp.md, docs/proofs/pure-to-gaussian.md; Bun, Steinke 2016, Concentrated differential privacy, https://arxiv.org/abs/1605.02065; Dong, Roth, Su 2022, Gaussian
+ * differential privacy, https://arxiv.org/abs/1905.02383
  *
  * @example
  * convert(pureCurve({ epsilon: 1 }), 'zeroConcentrated').rho.toNumber().toFixed(4); // => '0.4621'

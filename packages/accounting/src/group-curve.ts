@@ -8,10 +8,12 @@ import type {
   GaussianCurve,
   LaplaceCurve,
   PureCurve,
+  RenyiCurve,
   ZeroConcentratedCurve,
 } from './curve.ts';
 import type { KindCheck } from './kind-check.ts';
 import { exactOf } from './internal/exact-of.ts';
+import { groupRenyi } from './internal/group-renyi.ts';
 import { isCurve } from './internal/curve-fields.ts';
 import { readParameter, refusal } from './internal/read-parameter.ts';
 import { refineWithin } from './internal/refine.ts';
@@ -22,6 +24,7 @@ export type GroupedCurve =
   | PureCurve
   | ApproximateCurve
   | ZeroConcentratedCurve
+  | RenyiCurve
   | GaussianCurve
   | LaplaceCurve
   | DiscreteLaplaceCurve
@@ -44,13 +47,15 @@ const groupDelta = ({ epsilon, delta }: ApproximateCurve, size: Rational): Ratio
 /**
  * The guarantee for neighbours that differ in `size` units instead of one.
  *
- * Pure k epsilon; approximate (k epsilon, delta (e^(k epsilon) - 1)/(e^epsilon - 1)); zCDP k^2 rho; Gaussian k mu; for noise k times the sensitivity.
+ * Pure k epsilon; approximate (k epsilon, delta (e^(k epsilon) - 1)/(e^epsilon - 1)); zCDP k^2 rho; Gaussian k mu; for noise k times the sensitivity. A Rényi curve has its terms for the
+ * group; a list of orders halves its orders with each doubling of the group, up to the next power of two, and keeps those above 1.
  *
  * **Contract** If the first guarantee holds for neighbours at distance 1, the second holds at distance `size`. Delta is rounded up, all else is exact.
- * **Errors** A size that is no whole number >= 1; a guarantee whose delta would reach 1, which says nothing; a kind that no theorem takes to groups, which does not
+ * **Errors** A size that is no whole number >= 1; a guarantee whose delta would reach 1, or whose listed orders are all too low, which says nothing; a kind that no theorem takes to groups, which does not
  * compile either.
  * **Source** Dwork, Roth 2014, The algorithmic foundations of differential privacy, section 2.3; Bun, Steinke 2016, proposition 1.9,
- * https://arxiv.org/abs/1605.02065; Dong, Roth, Su 2022, theorem 2.14, https://arxiv.org/abs/1905.02383
+ * https://arxiv.org/abs/1605.02065; Dong, Roth, Su 2022, theorem 2.14, https://arxiv.org/abs/1905.02383; Mironov 2017, proposition 11, https://arxiv.org/abs/1702.07476;
+ * docs/proofs/group-renyi.md
  *
  * @example
  * groupCurve(zeroConcentratedCurve({ rho: 0.1 }), 3).rho.toString(); // => '9/10'
@@ -81,6 +86,12 @@ export function groupCurve(curve: unknown, size: Parameter): Curve {
     case 'discreteLaplace':
     case 'discreteGaussian':
       return Object.freeze({ ...curve, sensitivity: curve.sensitivity.mul(k) });
+    case 'renyi': {
+      const group = groupRenyi(curve, k);
+      if (group === undefined)
+        throw refusal(where, 'no listed order is high enough for a group of this size', size);
+      return group;
+    }
     default:
       throw refusal(where, 'no theorem takes this kind of curve to groups', curve.kind);
   }

@@ -34,6 +34,8 @@ describe('conversions that a theorem gives', () => {
   it('have the kind that was asked for', () => {
     expectTypeOf(convert(pure, 'zeroConcentrated')).toEqualTypeOf<ZeroConcentratedCurve>();
     expectTypeOf(convert(rho, 'approximate', { delta: 0.1 }).kind).toEqualTypeOf<'approximate'>();
+    expectTypeOf(convert(pure, 'gaussian').kind).toEqualTypeOf<'gaussian'>();
+    expectTypeOf(groupCurve(convert(pure, 'renyi'), 2).kind).toEqualTypeOf<'renyi'>();
     expectTypeOf(convert(lattice, 'zeroConcentrated').kind).toEqualTypeOf<'zeroConcentrated'>();
   });
 });
@@ -44,6 +46,8 @@ describe('conversions that no theorem gives', () => {
     convert(rho, 'pure');
     // @ts-expect-error: a discrete Gaussian is not mu-GDP
     convert(lattice, 'gaussian');
+    // @ts-expect-error: zCDP bounds no trade-off by that of a Gaussian
+    convert(rho, 'gaussian');
     // @ts-expect-error: a delta is needed
     convert(rho, 'approximate');
     // @ts-expect-error: no delta is needed
@@ -62,7 +66,7 @@ describe('conversions that no theorem gives', () => {
     // @ts-expect-error: the trade-off function of zCDP is not known
     tradeOffAt(rho, { typeOne: 0.1 });
     // @ts-expect-error: no theorem takes such curves to groups
-    groupCurve(convert(pure, 'renyi'), 2);
+    groupCurve(convert(pure, 'approximateZeroConcentrated'), 2);
   });
 });
 

@@ -3,6 +3,7 @@ import type { Curve, CurveKind, DivergingCurve, RenyiCurve } from '../curve.ts';
 import { lossOf } from './divergences.ts';
 import { exactOf } from './exact-of.ts';
 import { pureRho } from './pure.ts';
+import { pureMuSquared } from './pure-gaussian.ts';
 import { refineWithin } from './refine.ts';
 
 /** What a guarantee implies, by kind. */
@@ -27,6 +28,7 @@ const fromRho = (rho: () => Rational): Implications => ({
 
 const fromLoss = (epsilon: (bits: number) => Interval, curve: DivergingCurve): Implications => ({
   pure: () => Object.freeze({ kind: 'pure', epsilon: up(epsilon) }),
+  gaussian: () => Object.freeze({ kind: 'gaussian', muSquared: pureMuSquared(epsilon) }),
   ...fromRho(() => up((bits) => pureRho(epsilon(bits)))),
   renyi: () => renyi(curve),
 });
