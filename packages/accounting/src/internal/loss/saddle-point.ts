@@ -40,7 +40,10 @@ function tiltFor(parts: readonly Drawn[], epsilon: number): number {
   let [low, high] = [1e-3, 1];
   if (slope(low) > 0) return low;
   // where all losses are bounded, one tilt shows all that are near the greatest
-  const top = greatest(parts);
+  const top = parts.reduce(
+    (sum, { sketch: { losses }, count }) => sum + count * (losses[losses.length - 1] ?? 0),
+    0,
+  );
   const isLow = (t: number): boolean =>
     slope(t) < 0 && !(total(parts, t)[1] > top - 1e-3 * Math.abs(top));
   while (high < MOST_TILT && isLow(high)) [low, high] = [high, high * 4];

@@ -4,6 +4,7 @@ import type { NeighbouringRelation } from '../../event-relation.ts';
 import { eventKey } from '../event-key.ts';
 import { type CountedLeaf, gaussianPrecision, leavesOf } from '../leaves-of.ts';
 import { disjointCells, FAR_APART } from './disjoint-cells.ts';
+import { expNear } from './exp.ts';
 import { drawChances, replacedInSample } from './fixed-size.ts';
 import { gaussianMechanism, gaussianPair, replacedPair, rootOf } from './gaussian-mechanism.ts';
 import {
@@ -42,6 +43,10 @@ const checkMu = (event: PrivacyEvent, mu: number): number => {
 };
 
 const LEAST_MU = 2 ** -500;
+/** how often a record may be drawn on average */
+const MOST_DRAWS = 100n;
+/** more than all chances of draws that were not gone through */
+const NEVER = 1e-290;
 /** What a probability may lack to 1 before the mechanism without a sample is seen from above. */
 const ALMOST = 2 ** -40;
 
@@ -238,8 +243,11 @@ export function withReplacementMechanism(
 ): Mechanism | undefined {
   if (relation !== 'replaceOne') return onlyReplaceOne(event);
   const [n, m] = [event.datasetSize.floor(), event.sampleSize.floor()];
-  if (n < 2n || m > 1n << 40n)
-    throw refuseLoss(event, 'datasetSize must be at least 2, sampleSize at most 2^40');
+  if (n < 2n || m > MOST_DRAWS * n)
+    throw refuseLoss(
+      event,
+      `draws must be of two records or more, each ${MOST_DRAWS} times at most`,
+    );
   const leaves = [...leavesOf(event.event)];
   if (leaves.length === 0) return undefined;
   const times = lawOfTimes(leaves, event);
@@ -247,13 +255,22 @@ export function withReplacementMechanism(
   const drawn = chances.reduce((a, b) => a.add(b));
   const rateIn = (x: Interval): number => x.toEnclosure().upper;
   const rate = { rate: rateIn(drawn), rest: rateIn(Interval.integer(1, drawn.bits).sub(drawn)) };
-  const law = mixtureLaw(
-    chances.map((chance, k) => [rateIn(chance.div(drawn)), times(k + 1)] as const),
-  );
-  // what is drawn more often than was gone through
+  const parts = chances.map((chance, k) => ({
+    weight: rateIn(chance.div(drawn)),
+    law: times(k + 1),
+  }));
+  // what is drawn so often that it is rarer than the tails of the noise, or than was gone through
+  const law: Law = (fineness) => {
+    const least = Math.max(expNear((-fineness.reach * fineness.reach) / 2 - 4), NEVER);
+    const rare = parts.reduce((sum, { weight }) => (weight < least ? sum + weight : sum), NEVER);
+    const usual = parts.flatMap(({ weight, law: one }) =>
+      weight < least ? [] : [[weight, one] as const],
+    );
+    return unseenLaw(mixtureLaw(usual), rare)(fineness);
+  };
   return {
     key: `with replacement ${m} of ${n} (${leaves.map(({ event: leaf, count }) => `${count} ${eventKey(leaf)}`).join()})`,
-    losses: () => replacedInSample(unseenLaw(law, 1e-290), rate),
+    losses: () => replacedInSample(law, rate),
   };
 }
 
