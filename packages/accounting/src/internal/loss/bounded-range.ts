@@ -10,6 +10,9 @@ import { expNear, lnNear, NEAR, oneMinusExp } from './exp.ts';
  * sup_t p(t) (1 - z e^-t) = (e^(epsilon/2) - z^(1/2))^2 / (e^epsilon - 1) for e^-epsilon <= z <= e^epsilon, at e^t = (z e^epsilon)^(1/2). Proof: docs/proofs/pld-mechanisms.md.
  */
 
+/** below it doubles lose digits: all losses are in one cell */
+const TINY = 1e-280;
+
 /** delta(x) of one use, at x >= 0. */
 export function boundedRangeDelta(epsilon: Rational, x: Rational): Enclosure {
   if (epsilon.lessThanOrEqual(x)) return { lower: 0, upper: 0 };
@@ -41,9 +44,9 @@ export function boundedRangeEpsilon(epsilon: Rational, delta: Rational): Enclosu
  * of minus the loss. `epsilon` is a double within a relative 2^-53 of the truth.
  */
 export function boundedRangeCells(epsilon: number, width: number): Cells {
-  const count = Math.max(1, Math.ceil((2 * epsilon) / width));
+  const count = epsilon > TINY ? Math.max(1, Math.ceil((2 * epsilon) / width)) : 1;
   const step = (2 * epsilon) / count;
-  const off = 4 * NEAR * epsilon;
+  const off = 4 * NEAR * epsilon + TINY;
   // A (e^(b/2) - e^(a/2)) / (A^2 - 1) = e^((b - epsilon)/2) (1 - e^(-step/2)) / (1 - e^-epsilon)
   const share = oneMinusExp(step / 2) / oneMinusExp(epsilon);
   const p = Float64Array.from(
@@ -70,7 +73,7 @@ export function attainedRangeCells(epsilon: number): Cells {
   const second = (expNear(greatest - epsilon) * oneMinusExp(greatest)) / whole;
   const losses = [greatest - epsilon, greatest];
   const chances = [second, first];
-  const off = 4 * NEAR * epsilon;
+  const off = 4 * NEAR * epsilon + TINY;
   return {
     p: Float64Array.from(chances),
     q: Float64Array.from(chances, (p, j) => p * expNear(-(losses[j] ?? 0))),

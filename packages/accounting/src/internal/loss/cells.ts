@@ -26,8 +26,27 @@ export function swap({ p, q, error, low, high }: Cells): Cells {
   };
 }
 
-/** ln(1 - rate + rate e^loss), and by how much that is off at most. */
-function sampledLoss(loss: number, { rate, rest }: Rate): readonly [value: number, off: number] {
+/** further down doubles lose digits of e^loss */
+const LEAST = -700;
+
+/** ln(1 - rate + rate e^loss), rounded down or up. */
+function sampledLoss(loss: number, rate: Rate, sign: 1 | -1): number {
+  const seen = Math.max(loss, LEAST);
+  const [value, off] =
+    sign === -1 && loss < LEAST ? lnOff(rate.rest, 0) : sampledLossNear(seen, rate);
+  return value + sign * off;
+}
+
+const lnOff = (x: number, size: number): readonly [value: number, off: number] => {
+  const value = lnNear(x);
+  return [value, NEAR * (4 + Math.abs(value) + size)];
+};
+
+/** ln(1 - rate + rate e^loss) for a loss that is not far below 0, and by how much that is off at most. */
+function sampledLossNear(
+  loss: number,
+  { rate, rest }: Rate,
+): readonly [value: number, off: number] {
   if (loss === Infinity) return [Infinity, 0];
   if (loss > 600) {
     // e^loss may overflow: rate e^loss = e^sum
@@ -36,17 +55,13 @@ function sampledLoss(loss: number, { rate, rest }: Rate): readonly [value: numbe
     const value = sum > 600 ? sum : lnNear(rest + expNear(sum));
     return [value, NEAR * (5 + 2 * loss + 2 * Math.abs(lnRate))];
   }
-  const value = lnNear(rest + rate * expNear(loss));
-  return [value, NEAR * (4 + Math.abs(value) + Math.abs(loss))];
+  return lnOff(rest + rate * expNear(loss), Math.abs(loss));
 }
 
 /** The mechanism on a Poisson sample: the second dataset lacks the record, which comes in with the given probability < 1. */
 export function poissonSample({ p, q, error, low, high }: Cells, rate: Rate): Cells {
-  const all = (losses: Float64Array, sign: number): Float64Array =>
-    losses.map((loss) => {
-      const [value, off] = sampledLoss(loss, rate);
-      return value + sign * off;
-    });
+  const all = (losses: Float64Array, sign: 1 | -1): Float64Array =>
+    losses.map((loss) => sampledLoss(loss, rate, sign));
   return {
     p: p.map((x, j) => rate.rest * (q[j] ?? 0) + rate.rate * x),
     q,

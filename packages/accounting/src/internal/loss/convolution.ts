@@ -39,8 +39,11 @@ export interface Rates {
 
 /** sqrt(5) 2^-53, rounded up: a product of complex numbers is off by that, relatively */
 const PRODUCT = 2.5e-16;
-/** 2^-900: more than all underflow together */
-const UNDERFLOW = 1.2e-271;
+/** 2^-500: more than all underflow together, that of squares among it */
+const UNDERFLOW = 3.1e-151;
+/** by how much products may be off, and ln of a bound of a spectrum to its power, where bounds are of any use */
+const MOST_CHAIN = 1e-3;
+const MOST_LN = 60;
 
 /** Tilted chances e^(tilt k - kappa) mass, rounded up or down. */
 function tilted({ first, mass }: Masses, tilt: number, kappa: number, sign: 1 | -1): Float64Array {
@@ -98,8 +101,9 @@ function tailBound(
     exponent += count * (moment + off);
     size += count * Math.abs(moment);
   }
-  const top = exponent + size * NEAR;
-  return top > 0 ? Infinity : expNear(Math.max(top, -700)) * (1 + 4 * NEAR);
+  const top = exponent + size * NEAR * (1 + steps.length / 4);
+  // what was too small to be seen under the tilt is not in the moments
+  return top > 0 ? Infinity : expNear(Math.max(top, -700)) * (1 + 4 * NEAR) + UNDERFLOW;
 }
 
 /** Rates to try, as parts of the one that a sketch found: heavy tails ask for less. */
@@ -188,7 +192,6 @@ export function compose(
   let [lnScale, scaleSize, products, lnTotal] = [0, 0, 0, 0];
   /** the sum of count times the error of a spectrum, and ln of a bound of every place of the product of all spectra */
   let [spectra, lnMost] = [0, 0];
-  let isCut = false;
   const uppers: (readonly [number, Float64Array, number])[] = [];
   const lowers: (readonly [number, Float64Array, number])[] = [];
 
@@ -216,8 +219,7 @@ export function compose(
     transform(roots, re, im);
     const off = (relative + fold) * Math.sqrt(norm * size) * (1 + 1e-9) + UNDERFLOW;
     // no place of a spectrum of chances is above their sum
-    const top = Math.max(1, sumUp, sumDown) + off;
-    lnMost += count * (top - 1);
+    lnMost += count * (Math.max(0, sumUp - 1, sumDown - 1) + off);
     spectra += count * off;
     // below it powers are below e^-700: they are left out
     const least = expNear(-700 / count) * (1 - 2 * NEAR);
@@ -237,7 +239,6 @@ export function compose(
       if (most < least) {
         totalRe[0][place] = totalRe[1][place] = totalIm[0][place] = totalIm[1][place] = 0;
         bound[place] = wrong[place] = 0;
-        isCut = true;
         continue;
       }
       const before = realPower(most, count - 1) * (1 + 2 * NEAR * count);
@@ -272,7 +273,8 @@ export function compose(
     errors += twice * wrong[place]!;
   }
   // what was left out is below e^-700 times a bound of all others: `UNDERFLOW` covers that, or nothing is known
-  const cut = isCut && lnMost > 60 ? Infinity : 0;
+  const isKnown = lnMost < MOST_LN && products * PRODUCT < MOST_CHAIN && Math.abs(first) < 2 ** 52;
+  const unknown = isKnown ? 0 : Infinity;
   inverse(roots, re, im);
   const scale = 1 / size;
   const values = (xs: Float64Array, all: Float64Array): Float64Array => {
@@ -286,16 +288,16 @@ export function compose(
       relative * Math.sqrt(squares * scale)) *
       (1 + 1e-9) +
     UNDERFLOW +
-    cut;
+    unknown;
   const above = reach(uppers)[1] >= first + size ? leastTail(uppers, first + size, rates.right) : 0;
   // the same in the norm: that of a sequence is that of its spectrum over sqrt(size)
   const root = Math.sqrt(scale);
-  const most = lnMost < 700 ? expNear(lnMost) : Infinity;
+  const most = expNear(Math.min(lnMost, MOST_LN));
   const norm =
     (spectra * most * root + (products * PRODUCT * 1.001 + relative) * Math.sqrt(squares) * root) *
       (1 + 1e-9) +
     UNDERFLOW * size +
-    cut;
+    unknown;
   const [least, end] = reach(lowers);
   const over = end >= first + size ? leastTail(lowers, first + size, rates.right) : 0;
   const below = least < first ? leastTail(lowers, first - 1, rates.left) : 0;
@@ -306,10 +308,10 @@ export function compose(
     error,
     norm,
     lnScale,
-    lnScaleOff: NEAR * (scaleSize + 1),
+    lnScaleOff: NEAR * (scaleSize * (1 + steps.length / 4) + 1),
     above,
     around: below + over,
-    total: lnTotal < 700 ? expNear(lnTotal) * (1 + 1e-12) : Infinity,
+    total: lnTotal < 700 ? expNear(lnTotal) * (1 + 1e-9) : Infinity,
   };
 }
 

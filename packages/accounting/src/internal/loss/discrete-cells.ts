@@ -2,6 +2,8 @@ import { discreteGaussianTail, Interval, type Rational } from '@discreet/numeric
 import type { Cells } from './cells.ts';
 import { expNear, NEAR, oneMinusExp } from './exp.ts';
 
+/** Doubles that are so small have lost digits. */
+const TINY = 1e-280;
 /** How many cells neighbouring outcomes may take. */
 const MOST_CELLS = 131072;
 /** The rest of a law, of a chance below 1e-300, is seen as an infinite loss from above and left out from below. */
@@ -33,7 +35,7 @@ export function discreteLaplaceCells(rate: Rational, s: number): Cells {
   const size = Math.max(1, Math.ceil((s - 1) / MOST_CELLS));
   const lossAt = (outcome: number, sign: 1 | -1): number => {
     const loss = (s - 2 * outcome) * x;
-    return loss + sign * NEAR * Math.abs(loss);
+    return loss + sign * (NEAR * Math.abs(loss) + TINY);
   };
   const between = (from: number, until: number): number =>
     (expNear(-from * x) * oneMinusExp((until - from) * x)) / whole;
@@ -78,7 +80,7 @@ export function discreteGaussianCells(variance: Rational, s: number): Cells {
   const size = Math.ceil((last - first + 1) / MOST_CELLS);
   const lossAt = (x: number, sign: 1 | -1): number => {
     const loss = (s * (s - 2 * x)) / (2 * sigmaSquared);
-    return loss + sign * NEAR * Math.abs(loss);
+    return loss + sign * (NEAR * Math.abs(loss) + TINY);
   };
   const exponent = (x: number): number => (x * x) / (2 * sigmaSquared);
   const rows: Row[] = [unseen];

@@ -90,7 +90,7 @@ export function gaussianCells(pair: NormalPair, width: number, reach: number): C
   const cells = { p: make(), q: make(), error: make(), low: make(), high: make() };
   const lossAt = (y: number): readonly [low: number, high: number] => {
     const loss = lnRatio(first, y) - lnRatio(second, y);
-    const off = NEAR * (8 + 2 * Math.abs(loss) + 2 * size * (2 * Math.abs(y) + 2 * size));
+    const off = NEAR * (16 + 2 * Math.abs(loss) + 4 * size * (2 * Math.abs(y) + 2 * size));
     return [loss - off, loss + off];
   };
   let [low, high] = lossAt(from * width);

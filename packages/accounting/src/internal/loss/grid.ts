@@ -21,7 +21,7 @@ export interface Masses {
 
 /** 2^-47: what is rounded towards safety is rounded by this much, relative to a step or a chance's part in one. */
 const SAFE = 7.105427357601002e-15;
-/** 2^-31: the same for a sum of at most 2^22 terms. */
+/** 2^-31: the same for what an outcome is worth */
 const SAFE_SUM = 4.656612873077393e-10;
 /** e^10: more than that a tilt may not make of a tail */
 const TAIL = 10;
@@ -53,6 +53,8 @@ const rangeOf = (cells: Cells, grid: Grid): readonly [first: number, last: numbe
       least = Math.min(least, high);
     }
   }
+  // all may be above the ceiling, where nothing is put on the grid
+  if (!(least <= most)) return [0, 0];
   return [placeOf(least, grid) - 2, placeOf(most, grid) + 3];
 };
 
@@ -113,7 +115,7 @@ export function spread(cells: Cells, grid: Grid, tilt: number): Masses {
   return {
     first,
     mass: mass.map((x, k) => (x + lost[k]!) * (1 + SAFE)),
-    infinite: infinite * (1 + SAFE_SUM),
+    infinite: infinite * (1 + (cells.p.length + 4) * UNIT),
   };
 }
 
@@ -139,7 +141,7 @@ export function gather(cells: Cells, grid: Grid, tilt: number): Masses {
       infinite += cells.low[j] === Infinity ? p : 0;
       continue;
     }
-    const ratio = lnNear(p) - lnNear(q < 1e-300 ? 1e-300 : q);
+    const ratio = lnNear(p) - lnNear(q + UNSEEN);
     const loss = Math.max(
       ratio - 2 * NEAR * (2 + Math.abs(lnNear(p)) + Math.abs(ratio)),
       cells.low[j]!,
@@ -151,6 +153,10 @@ export function gather(cells: Cells, grid: Grid, tilt: number): Masses {
   const size = outcomes.length;
   if (size === 0) return { first: 0, mass: new Float64Array(1), infinite };
   const { losses, chances } = inOrder(Float64Array.from(outcomes), Float64Array.from(weights));
+  const greatest = Math.max(Math.abs(losses[0]!), Math.abs(losses[size - 1]!));
+  // doubles must tell grid points apart
+  if (!(step > 32 * UNIT * (greatest + Math.abs(grid.offset))))
+    return { first: 0, mass: new Float64Array(1), infinite };
   const first = placeOf(losses[0]!, grid) - 3;
   const mass = new Float64Array(placeOf(losses[size - 1]!, grid) - first + 4);
   /** what an outcome is worth for a grid point, rounded down: a part of a step */
@@ -169,47 +175,64 @@ export function gather(cells: Cells, grid: Grid, tilt: number): Masses {
     if (place > k) k = place;
     const x = grid.offset + k * step;
     let middle = from;
-    let balance = 0;
+    // the sum, and by how much rounding may have changed it
+    let [balance, doubt] = [0, 0];
     while (middle < size && losses[middle]! < x) {
       balance += chances[middle]! * worth(middle, k);
+      doubt -= balance * UNIT;
       middle += 1;
     }
     let end = middle;
-    let taken = 0;
+    let [taken, terms] = [0, 1];
+    let isDone = middle === from;
     // the next one above may be further off, where that costs less than moving down by a step would
     const next = middle < size ? losses[middle]! - x : 0;
     const limit = x + ((tilt + 1) * next < 1 ? Math.max(step, next * 1.000001) : step);
-    while (end < size && balance < 0 && losses[end]! < limit) {
+    while (end < size && !isDone && losses[end]! < limit) {
       const gain = worth(end, k);
-      if (gain > 0 && balance + chances[end]! * gain > 0) {
+      terms += 1;
+      if (gain > 0 && balance + chances[end]! * gain > doubt) {
         // only a part of this one is needed
-        const part = Math.min(chances[end]!, (-balance / gain) * (1 + SAFE_SUM));
+        const part = Math.min(chances[end]!, ((doubt - balance) / gain) * (1 + SAFE_SUM));
         taken += part;
         chances[end]! -= part;
-        balance = 0;
+        isDone = true;
         break;
       }
       balance += chances[end]! * gain;
+      doubt += Math.abs(balance) * UNIT;
       taken += chances[end]!;
       end += 1;
     }
-    // an outcome at the point itself needs nothing
-    while (balance < 0 && from < middle) {
+    // what is moved down by one step, and what rounding may have put before the point that is one step down by two
+    let [one, two, moves] = [0, 0, 1];
+    while (!isDone && from < middle) {
       const lack = -worth(from, k);
-      const part = Math.min(chances[from]!, (-balance / lack) * (1 + SAFE_SUM));
-      mass[(worth(from, k - 1) >= 0 ? k - 1 : k - 2) - first]! += part;
-      balance += part * lack;
-      chances[from]! -= part;
-      if (chances[from]! > 0) break;
+      const need = ((doubt - balance) / lack) * (1 + SAFE_SUM);
+      const part = Math.min(need, chances[from]!);
+      moves += 1;
+      if (worth(from, k - 1) >= 0) one += part;
+      else two += part;
+      if (part < chances[from]!) {
+        chances[from]! -= part;
+        isDone = true;
+        break;
+      }
+      balance += chances[from]! * lack;
+      doubt += Math.abs(balance) * UNIT;
       from += 1;
+      isDone = balance >= doubt;
     }
     for (let j = from; j < middle; j += 1) taken += chances[j]!;
-    mass[k - first]! += taken * (1 - (end - from) * UNIT);
+    mass[k - 1 - first]! += one * (1 - moves * UNIT);
+    mass[k - 2 - first]! += two * (1 - moves * UNIT);
+    // what is left when all before x was moved is not before x, but for rounding: it may stay where a step less is enough
+    mass[(isDone ? k : k - 1) - first]! += taken * (1 - (terms + middle - from) * UNIT);
     from = end;
   }
   return {
     first,
     mass: mass.map((m) => Math.max(0, m * (1 - SAFE))),
-    infinite: infinite * (1 - SAFE_SUM),
+    infinite: infinite * (1 - Math.min(1, cells.p.length * UNIT)),
   };
 }

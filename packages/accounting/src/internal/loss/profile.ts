@@ -69,8 +69,8 @@ const scaleAt = ({ composed, tilt }: Profile, k: number, sign: 1 | -1): number =
   const off = composed.lnScaleOff + NEAR * (2 + Math.abs(composed.lnScale) + Math.abs(tilt * k));
   // beyond what a double holds: no bound
   if (sign === -1 && !(Math.abs(exponent) < 690)) return 0;
-  const value = expNear(exponent + sign * off) * (1 + sign * 2 * NEAR);
-  return sign === 1 ? Math.max(value, Number.MIN_VALUE) : value;
+  // further down doubles lose digits
+  return expNear(Math.max(exponent + sign * off, -700)) * (1 + sign * 2 * NEAR);
 };
 
 /** The tilted part of delta(epsilon), relative to the place k: bounded on the given side. */
@@ -106,7 +106,7 @@ function tiltedDelta(profile: Profile, k: number, gap: number, sign: 1 | -1): nu
   const wrong = Math.min(error * weights, norm * Math.sqrt(squares)) * (1 + 2 * off) + size * off;
   if (sign === -1) return Math.max(0, total - wrong - composed.around);
   const end = upper.length - from;
-  const rest = length < end ? expNear(-tilt * length) * composed.total : 0;
+  const rest = length < end ? expNear(Math.max(-700, -tilt * length)) * composed.total : 0;
   const above = composed.above * expNear(Math.max(-700, -tilt * end)) * (1 + 1e-12);
   return Math.max(0, total + wrong) + rest * (1 + 1e-12) + above;
 }
