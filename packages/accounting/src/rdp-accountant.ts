@@ -85,9 +85,12 @@ function after(
           throw error;
         },
       ),
-    compose: (event, count = 1) => {
+    compose: (event, count) => {
       const read = readEvent(where, event);
-      const times = readParameter(where, 'count', count, 'a whole number >= 1').floor();
+      const times =
+        count === undefined
+          ? 1n
+          : readParameter(where, 'count', count, 'a whole number >= 1').floor();
       const next = composeEvent(state, read, times, relation);
       const isAgain = past?.event === read;
       return after(
