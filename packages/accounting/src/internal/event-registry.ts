@@ -145,6 +145,9 @@ const registry: { readonly [K in PrivacyEvent['kind']]: Entry } = {
   },
 };
 
+/** The names of all kinds of events. */
+export const eventKinds: readonly string[] = Object.freeze(Object.keys(registry));
+
 const isKind = (kind: unknown): kind is PrivacyEvent['kind'] =>
   typeof kind === 'string' && Object.hasOwn(registry, kind);
 
