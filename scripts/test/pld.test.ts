@@ -27,8 +27,12 @@ interface Vector {
   readonly delta_at_epsilon: readonly Readonly<Record<string, unknown>>[];
 }
 
-const file = new URL('../../packages/accounting/test/vectors/pld.json', import.meta.url);
-const { records } = JSON.parse(readFileSync(file, 'utf8')) as { records: readonly Vector[] };
+const read = (name: string): readonly Vector[] => {
+  const file = new URL(`../../packages/accounting/test/vectors/${name}`, import.meta.url);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { records: readonly Vector[] }).records;
+};
+
+const [records, extremes] = [read('pld.json'), read('pld-extreme.json')];
 
 const missesOf = (record: unknown): readonly string[] =>
   checkPldRecord(record).verdicts.flatMap(({ miss }) => (miss === undefined ? [] : [miss]));
@@ -92,6 +96,15 @@ describe('privacy loss distributions against truth', () => {
     const asked = record.epsilon_at_delta.length + record.delta_at_epsilon.length;
     expect(verdicts).toHaveLength(asked);
     expect(missesOf(record)).toEqual([]);
+  });
+
+  it.each(extremes)('passes the extreme $kind $id, whose truth is known', (record) => {
+    const exact = [...record.epsilon_at_delta, ...record.delta_at_epsilon].filter(
+      (row) => 'epsilon_exact' in row || 'delta_exact' in row,
+    );
+    expect(exact.length).toBeGreaterThan(0);
+    expect(missesOf(record)).toEqual([]);
+    expect(excusesOf(record)).toEqual([]);
   });
 
   it('passes by the rule as it stands, but for deltas that are less than 1e-14', () => {
