@@ -2,7 +2,6 @@ import { DiscreetError } from '@discreet/core';
 import { type Enclosure, Rational } from '@discreet/numeric';
 import { describe, expect, it } from 'vitest';
 import * as accounting from '../src/index.ts';
-import { pldAccountant } from '../src/pld-accountant.ts';
 
 type Parameter = accounting.Parameter;
 
@@ -13,6 +12,7 @@ const {
   eventToJson,
   gaussianEvent,
   laplaceEvent,
+  pldAccountant,
   poissonSampledEvent,
   poissonSampler,
   pureCurve,

@@ -11,13 +11,13 @@ import {
   mixtureOfGaussiansEvent,
   type NeighbouringRelation,
   type Parameter,
+  pldAccountant,
   poissonSampledEvent,
   type PrivacyEvent,
   selfComposedEvent,
   treeAggregationEvent,
   truncatedSubsampledGaussianEvent,
 } from '../src/index.ts';
-import { pldAccountant } from '../src/pld-accountant.ts';
 
 const gaussian = (noiseMultiplier: Parameter) => gaussianEvent({ noiseMultiplier });
 const laplace = (noiseMultiplier: Parameter) => laplaceEvent({ noiseMultiplier });

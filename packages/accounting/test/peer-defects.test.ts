@@ -15,6 +15,7 @@ import {
   gaussianEvent,
   laplaceEvent,
   type Parameter,
+  pldAccountant,
   poissonSampledEvent,
   type PrivacyEvent,
   randomizedResponseEvent,
@@ -22,7 +23,6 @@ import {
   repeatAndSelectEvent,
   selfComposedEvent,
 } from '../src/index.ts';
-import { pldAccountant } from '../src/pld-accountant.ts';
 
 const gaussian = (noiseMultiplier: Parameter) => gaussianEvent({ noiseMultiplier });
 const laplace = (noiseMultiplier: Parameter) => laplaceEvent({ noiseMultiplier });

@@ -9,16 +9,16 @@ import {
   epsilonDeltaEvent,
   gaussianEvent,
   laplaceEvent,
+  pldAccountant,
   poissonSampledEvent,
   randomizedResponseEvent,
 } from '@discreet/accounting';
 import { Rational, rationalFromDecimal, rationalFromDouble } from '@discreet/numeric';
-import { pldAccountant } from '../../../packages/accounting/src/pld-accountant.ts';
 
 /** @typedef {import('@discreet/accounting').NeighbouringRelation} NeighbouringRelation */
 /** @typedef {import('@discreet/accounting').PrivacyEvent} PrivacyEvent */
 /** @typedef {import('@discreet/numeric').Enclosure} Enclosure */
-/** @typedef {import('../../../packages/accounting/src/pld-accountant.ts').PldAccountant} PldAccountant */
+/** @typedef {import('@discreet/accounting').PldAccountant} PldAccountant */
 /** @typedef {import('./check-records.mjs').Verdict} Verdict */
 /** @typedef {Readonly<Record<string, unknown>>} Fields */
 
