@@ -68,9 +68,15 @@ export function replacedInSample(law: Law, rate: Rate): readonly Loss[] {
   ];
 }
 
+const DRAW_BITS = 192;
+
+/** The chance that a record is never drawn in m draws from n with replacement: not 1 less all others, which would lose its digits. */
+export const neverDrawn = (m: bigint, n: bigint): Interval =>
+  Interval.of(Rational.of(n - 1n, n), DRAW_BITS).power(Number(m));
+
 /** How often a record is drawn in m draws from n with replacement: the chances of 1, 2, ... times until the rest is below 2^-1000. */
 export function drawChances(m: bigint, n: bigint): readonly Interval[] {
-  const bits = 192;
+  const bits = DRAW_BITS;
   const one = Interval.integer(1, bits);
   const share = Interval.of(Rational.of(1n, n), bits);
   const rest = one.sub(share);

@@ -27,7 +27,7 @@ const farOut = (epsilon: Interval, q: Interval): Interval => {
 
 /**
  * The profile of a mechanism on a Poisson sample of a rate q in (0, 1), from its own, which is the same in both orders. With z = e^epsilon >= 1: where the record is
- * removed it is q h(1 + (z - 1)/q), where it is added (1 - z(1 - q)) h(zq / (1 - z(1 - q))), or 0 where z(1 - q) >= 1. Proof: docs/proofs/pld-fft.md.
+ * removed it is q h(1 + (z - 1)/q), where it is added (1 - z(1 - q)) h(zq / (1 - z(1 - q))), or 0 where z(1 - q) >= 1. Proof: docs/proofs/pld-mechanisms.md.
  */
 export function sampledProfile(rate: Rational, profile: Profile): Profile {
   return (epsilon) => {
