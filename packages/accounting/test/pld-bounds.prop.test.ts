@@ -12,6 +12,7 @@ import { rootsOfUnity } from '../src/internal/loss/fourier.ts';
 import { gaussianCells } from '../src/internal/loss/gaussian-cells.ts';
 import { gather, type Grid, type Masses, spread } from '../src/internal/loss/grid.ts';
 import { laplaceCells } from '../src/internal/loss/laplace-cells.ts';
+import { type Lattice, latticeDelta, latticeEpsilon } from '../src/internal/loss/lattice.ts';
 import { deltaLower, deltaUpper, profileOf } from '../src/internal/loss/profile.ts';
 
 const BITS = 160;
@@ -499,6 +500,27 @@ describe('cells hold exact chances and losses', () => {
     const other = swap(sample);
     expect(other.high[2]! - other.low[2]!).toBeLessThan(1e-11);
     expect(other.low[0]).toBe(-Infinity);
+  });
+});
+
+describe('an exact lattice', () => {
+  it('goes on where a chance is delta itself, and the next loss is too far away to be seen', () => {
+    // losses 10000, 5000 and 0: delta(epsilon) is 1/4 just before 5000
+    const lattice: Lattice = {
+      outcomes: () => 3,
+      base: (bits) => Interval.integer(5000, bits),
+      shift: 2n,
+      stride: 1n,
+      chances: (bits) => ({
+        first: 0n,
+        values: [1n, 1n, 2n].map((x) => x << BigInt(bits - 2)),
+      }),
+    };
+    const found = latticeEpsilon(lattice, 1, Rational.of(1n, 4n));
+    expect(found.upper).toBeGreaterThanOrEqual(5000);
+    expect(found.upper).toBeLessThan(5000.000001);
+    const { lower } = latticeDelta(lattice, 1, Rational.of(4999n));
+    expect(lower).toBeGreaterThan(0.4);
   });
 });
 

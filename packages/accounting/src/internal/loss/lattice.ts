@@ -206,7 +206,8 @@ function end(
     const isLast = i === sums.values.length - 1;
     if (!isLast && Rational.of(next).lessThan(aim)) continue;
     const rest = Rational.of(all).sub(aim);
-    if (rest.sign() <= 0) break;
+    // where the next loss is too far away to be seen, what is above this one may be delta itself: less is reached beyond
+    if (rest.sign() <= 0) continue;
     const part = Interval.of(rest.div(Rational.of(past)), bits).ln();
     const epsilon = lossAt(sums.first + BigInt(i))
       .add(part)
