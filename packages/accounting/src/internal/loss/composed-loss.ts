@@ -6,9 +6,16 @@ import { greatest, type Part } from './saddle-point.ts';
 
 type Side = 'above' | 'below';
 
-/** The laws on one side. */
-const lawsOf = (orders: Orders, side: Side): readonly (readonly Part[])[] =>
-  orders.map((parts) => parts.map(({ loss, ...part }) => ({ ...part, law: loss[side] })));
+/** The laws on one side; once, where they are the same in both orders. */
+function lawsOf(orders: Orders, side: Side): readonly (readonly Part[])[] {
+  const [first, ...others] = orders.map((parts) =>
+    parts.map(({ loss, ...part }): Part => ({ ...part, law: loss[side] })),
+  );
+  if (first === undefined) return [];
+  const isFirst = (parts: readonly Part[]): boolean =>
+    parts.every(({ law, count }, k) => law === first[k]?.law && count === first[k].count);
+  return [first, ...others.filter((parts) => !isFirst(parts))];
+}
 
 /** The lower end by what is attained, the upper one by what is never exceeded; once, where these are the same. */
 function bothSides(

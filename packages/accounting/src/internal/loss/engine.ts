@@ -89,7 +89,7 @@ function profileAround(
     const upper = spread(cells, grid, tilt);
     const lower = gather(cells, grid, tilt);
     offset += count * grid.offset;
-    offsetOff += NEAR * count * Math.abs(grid.offset);
+    offsetOff += NEAR * (1 + parts.length / 4) * count * Math.abs(grid.offset);
     infinite += count * upper.infinite * (1 + 1e-9);
     excess += count * excessOf(upper);
     gridded.push({ ...part, sketch: sketchOfMasses(upper, grid) });
@@ -219,12 +219,16 @@ function orderDelta(
   lnDelta: number,
 ): Enclosure {
   let [lower, upper] = [0, 1];
-  let [parts, aim] = [drawn, lnDelta];
+  let [parts, aim, width] = [drawn, lnDelta, 1];
   for (let round = 0; round < TRIES; round += 1) {
     const profile = profileAround(parts, epsilon, aim, MOST_PLACES, round % 2 === 0);
     lower = Math.max(lower, deltaLower(profile, above));
     upper = Math.min(upper, deltaUpper(profile, epsilon));
     if (upper <= (1.0001 + 6 * profile.lnBias) * lower || upper < 1e-300) break;
+    // rounds that bring little are not worth more
+    const gained = (upper - lower) / upper;
+    if (round > 0 && gained < 0.5 && gained > 0.7 * width) break;
+    width = gained;
     const found = guess.ln(upper);
     aim = lower > 0 ? Math.min(aim - 2, guess.ln(lower)) : Math.min(aim, found) - FURTHER;
     parts = draw(drawn, reachFor(aim, drawn));

@@ -34,6 +34,7 @@ import {
   withReplacementMechanism,
 } from './sampled-mechanism.ts';
 
+const LEAST_WEIGHT = Rational.of(1n, 1n << 900n);
 /** A whole number of which doubles tell all neighbours apart. */
 const MOST_WHOLE = 1n << 50n;
 
@@ -135,6 +136,8 @@ export function mechanismOf(
       if (rows.some(({ centre }) => centre < 0))
         throw refuseLoss(event, 'sensitivities of a mixture must be >= 0');
       if (rows.every(({ centre }) => centre === 0)) return undefined;
+      if (probabilities.some((one) => one.sign() > 0 && one.lessThan(LEAST_WEIGHT)))
+        throw refuseLoss(event, 'probabilities of a mixture must be 0 or at least 2^-900');
       if (rows.some(({ centre }) => centre > MOST_MU))
         throw refuseLoss(event, `sensitivities must be at most ${MOST_MU} standard deviations`);
       const law = normalLaw({

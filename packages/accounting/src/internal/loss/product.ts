@@ -2,6 +2,8 @@ import type { Cells } from './cells.ts';
 import { NEAR } from './exp.ts';
 import type { Law } from './law.ts';
 
+/** e^-707 and less is seen as nothing */
+const UNSEEN = 4e-307;
 /** How many cells a product keeps. */
 const MOST = 2048;
 
@@ -66,7 +68,8 @@ function rowsOf({ p, q, error, low, high }: Cells): Rows {
     error[j]! < 1e-6 && Number.isFinite(low[j]!) && Number.isFinite(high[j]!);
   const kept = Array.from(p.keys()).filter(isKept);
   const bins = new Bins(...rangeOf(Float64Array.from(kept, (j) => low[j]!)));
-  let [worst, lostP, lostQ] = [0, 0, 0];
+  // each cell may have lost what is too small to be seen
+  let [worst, lostP, lostQ] = [0, p.length * UNSEEN, p.length * UNSEEN];
   for (let j = 0; j < p.length; j += 1) {
     if (isKept(j)) {
       worst = Math.max(worst, error[j]!);

@@ -12,8 +12,8 @@ export const rateOf = (probability: Rational): Rate => ({
   rest: Rational.one.sub(probability).toNumber(),
 });
 
-/** 2^-1000: where a probability, or what it lacks to 1, is less, doubles lose its digits. */
-const LEAST = Rational.of(1n, 1n << 1000n);
+/** 2^-900: where a probability, or what it lacks to 1, is less, doubles lose digits of its products. */
+const LEAST = Rational.of(1n, 1n << 900n);
 
 /** Whether doubles hold a probability and its complement. */
 export const isHeld = (probability: Rational): boolean =>

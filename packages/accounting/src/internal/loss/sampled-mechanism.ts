@@ -17,8 +17,8 @@ import {
   swappedLaw,
   unseenLaw,
 } from './law.ts';
-import { bothOrders, type Loss, mapLoss } from './loss.ts';
-import { type Mechanism, MOST_MU, refuseLoss } from './mechanism.ts';
+import { bothOrders, exactLoss, type Loss, mapLoss } from './loss.ts';
+import { heldSize, type Mechanism, MOST_MU, refuseLoss } from './mechanism.ts';
 import { ordersOf } from './orders.ts';
 import { productLaw } from './product.ts';
 import { isHeld, type Rate, rateOf } from './rate.ts';
@@ -30,7 +30,7 @@ type MechanismOf = (event: LeafEvent, relation: NeighbouringRelation) => Mechani
 
 function heldRate(event: PrivacyEvent, probability: Rational): Rate {
   if (!isHeld(probability))
-    throw refuseLoss(event, 'a probability, and what it lacks to 1, must be at least 2^-1000');
+    throw refuseLoss(event, 'a probability, and what it lacks to 1, must be at least 2^-900');
   return rateOf(probability);
 }
 
@@ -43,6 +43,8 @@ const checkMu = (event: PrivacyEvent, mu: number): number => {
 };
 
 const LEAST_MU = 2 ** -500;
+/** parts of less weight are left out of what is attained */
+const SEEN = 1e-60;
 /** how often a record may be drawn on average */
 const MOST_DRAWS = 100n;
 /** more than all chances of draws that were not gone through */
@@ -72,7 +74,8 @@ export function poissonMechanism(
     const mu = rootOf(precision);
     if (isReplaced) {
       const law = replacedPair(rate, checkMu(event, mu));
-      return { key: key(plain.key), losses: () => bothOrders(law) };
+      // turned round, the pair is itself in the other order
+      return { key: key(plain.key), losses: () => [exactLoss(law)] };
     }
     const law =
       mu > FAR_APART
@@ -250,7 +253,7 @@ export function withReplacementMechanism(
     );
   const leaves = [...leavesOf(event.event)];
   if (leaves.length === 0) return undefined;
-  const times = lawOfTimes(leaves, event);
+  const { times, attained } = lawsOfTimes(leaves, event);
   const chances = drawChances(m, n);
   const drawn = chances.reduce((a, b) => a.add(b));
   const rateIn = (x: Interval): number => x.toEnclosure().upper;
@@ -259,6 +262,7 @@ export function withReplacementMechanism(
     weight: rateIn(chance.div(drawn)),
     law: times(k + 1),
   }));
+  const below = attained(parts, rate);
   // what is drawn so often that it is rarer than the tails of the noise, or than was gone through
   const law: Law = (fineness) => {
     const least = Math.max(expNear((-fineness.reach * fineness.reach) / 2 - 4), NEVER);
@@ -270,25 +274,60 @@ export function withReplacementMechanism(
   };
   return {
     key: `with replacement ${m} of ${n} (${leaves.map(({ event: leaf, count }) => `${count} ${eventKey(leaf)}`).join()})`,
-    losses: () => replacedInSample(law, rate),
+    // how often a record was drawn is not seen: what is attained is a mixture of what is
+    losses: () =>
+      replacedInSample(law, rate).map(({ above }, order) => ({
+        above,
+        below: order === 0 ? below : swappedLaw(below),
+      })),
   };
 }
 
-/** The law of a mechanism whose records change k times as much. */
-function lawOfTimes(leaves: readonly CountedLeaf[], event: PrivacyEvent): (k: number) => Law {
+/** A law that says nothing. */
+const nothingLaw: Law = atomsLaw(() => ({
+  p: Float64Array.of(1),
+  q: Float64Array.of(1),
+  error: Float64Array.of(0),
+  low: Float64Array.of(0),
+  high: Float64Array.of(0),
+}));
+
+/** What draws with replacement are made of. */
+interface Draws {
+  /** the law of a record that is drawn k times */
+  readonly times: (k: number) => Law;
+  /** a law that the whole attains, for records that are in with a rate, and then once, twice, ... with given weights */
+  readonly attained: (parts: readonly { readonly weight: number }[], rate: Rate) => Law;
+}
+
+/** The laws of a mechanism whose records change k times as much. */
+function lawsOfTimes(leaves: readonly CountedLeaf[], event: PrivacyEvent): Draws {
   const precision = gaussianPrecision(leaves, ['gaussian', 'roundedGaussian']);
   if (precision !== undefined) {
     const mu = checkMu(event, rootOf(precision));
-    return (k) =>
-      normalLaw({
-        first: { weights: [1], centres: [k * mu] },
-        second: { weights: [1], centres: [0] },
-      });
+    return {
+      times: (k) => gaussianPair({ rate: 1, rest: 0 }, k * mu),
+      attained: (parts, { rate, rest }) => {
+        const seen = parts.flatMap(({ weight }, k) =>
+          weight * rate > SEEN ? [{ weight: weight * rate, centre: (k + 1) * mu }] : [],
+        );
+        return normalLaw({
+          first: {
+            weights: [rest, ...seen.map(({ weight }) => weight)],
+            centres: [0, ...seen.map(({ centre }) => centre)],
+          },
+          second: { weights: [1], centres: [0] },
+        });
+      },
+    };
   }
   const [leaf] = leaves;
   if (leaves.length === 1 && leaf?.count === 1n && leaf.event.kind === 'laplace') {
-    const epsilon = leaf.event.noiseMultiplier.inverse();
-    return (k) => laplaceLaw(epsilon.mul(Rational.of(BigInt(k))).toNumber());
+    const epsilon = heldSize(event, leaf.event.noiseMultiplier.inverse());
+    return {
+      times: (k) => laplaceLaw(epsilon.mul(Rational.of(BigInt(k))).toNumber()),
+      attained: () => nothingLaw,
+    };
   }
   throw refuseLoss(
     event,
