@@ -508,6 +508,7 @@ describe('an exact lattice', () => {
     // losses 10000, 5000 and 0: delta(epsilon) is 1/4 just before 5000
     const lattice: Lattice = {
       outcomes: () => 3,
+      isBounded: true,
       base: (bits) => Interval.integer(5000, bits),
       shift: 2n,
       stride: 1n,
