@@ -182,6 +182,63 @@ describe('the divergence of two mixtures of normal laws', () => {
     },
   );
 
+  it('is had without a quadrature where the laws are far apart, and then as near', () => {
+    for (const [first, second, sigma, order] of [
+      [
+        [
+          ['2/3', '0'],
+          ['1/3', '1'],
+        ],
+        [
+          ['2/3', '0'],
+          ['1/3', '-1'],
+        ],
+        '1e-3',
+        '1.5',
+      ],
+      [
+        [
+          ['1/2', '0'],
+          ['1/2', '5'],
+        ],
+        [
+          ['1/4', '1'],
+          ['3/4', '2'],
+        ],
+        '1/30',
+        '4',
+      ],
+      [
+        [['1', '0']],
+        [
+          ['1/2', '0'],
+          ['1/2', '1'],
+        ],
+        '1/40',
+        '9',
+      ],
+    ] as const) {
+      const { lower, upper } = ends(pairFunction(pairOf(first, second, sigma)), order);
+      // the greatest of a ln p - b ln q + a b (c - d)^2 / (2 s^2), less what else q covers of it
+      expect(upper - lower).toBeLessThanOrEqual(1e-12 * upper);
+      expect(lower).toBeGreaterThan(0);
+    }
+    const replaced = pairOf(
+      [
+        ['2/3', '0'],
+        ['1/3', '1'],
+      ],
+      [
+        ['2/3', '0'],
+        ['1/3', '-1'],
+      ],
+      '1e-3',
+    );
+    // 1.5 ln(1/3) - 0.5 ln(2/3) + 0.75 / (2e-6), over 0.5
+    const truth = 2 * (1.5 * Math.log(1 / 3) - 0.5 * Math.log(2 / 3) + 0.375e6);
+    expect(ends(pairFunction(replaced), '1.5').upper / truth).toBeCloseTo(1, 12);
+  });
+
   it('has the greatest of both orders where that is asked for', () => {
     const pair = pairOf(
       [

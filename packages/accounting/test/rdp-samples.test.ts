@@ -513,6 +513,16 @@ describe('readings', () => {
     expect(uppers).toEqual([...uppers].sort((a, b) => b - a));
   });
 
+  it('grow with the count where curves between whole orders are chords', () => {
+    for (const sigma of [0.3, 0.6557, 1.5]) {
+      const event = sampled('1/50', discreteGaussianEvent({ sigma }));
+      const uppers = [1, 2, 3, 10].map(
+        (count) => rdpAccountant().compose(event, count).epsilon(0.01).upper,
+      );
+      expect(uppers).toEqual([...uppers].sort((a, b) => a - b));
+    }
+  });
+
   it.each([
     ['Gaussian', gaussian('1e-7')],
     ['rounded Gaussian', roundedGaussianEvent({ noiseMultiplier: '1e-9' })],

@@ -3,10 +3,11 @@ import { exactOf } from './exact-of.ts';
 import { exp, ln, log1p } from './guess.ts';
 import { differenceOf, loosePair, type NormalPair } from './normal-pair.ts';
 import { pairExcess } from './pair-quadrature.ts';
+import { looseNorms, pairNorms } from './pair-norms.ts';
 import { planPair } from './pair-plan.ts';
 import type { QuadraturePlan } from './quadrature-plan.ts';
 import { bigReals, doubleReals } from './real.ts';
-import { expBelow, isNarrow } from './narrow.ts';
+import { isNarrow } from './narrow.ts';
 import { nothing, type RenyiFunction } from './renyi-function.ts';
 
 /** the relative error that a result is to have, as a power of two; enough digits to search with */
@@ -14,16 +15,19 @@ const [GOAL, SEARCH_BITS] = [44, 36];
 /** how close to each other the ends of a quadrature in doubles must be */
 const CLOSE = 2 ** -36;
 const BITS = 128;
+/** from this divergence of the farthest centres on, at order 1, the laws may be far enough apart for bounds that meet */
+const FAR = 20;
 const two = Rational.of(2n);
 /** e to more than this is not written out */
 const LARGE = Rational.of(1n << 30n);
 
+/** all bounds without a quadrature */
 const bounds = (pair: NormalPair, order: Rational): Interval => {
   const wide = coarse(pair, order);
-  const found = norms(pair, order);
-  return found === undefined
-    ? wide
-    : Interval.hull(found.lower(), Interval.min(found, wide).upper());
+  const log = pairNorms(pair, order);
+  if (log === undefined) return wide;
+  const found = log.div(Interval.of(order.sub(Rational.one), BITS));
+  return Interval.hull(found.lower(), Interval.min(found, wide).upper());
 };
 
 const inDoubles = (
@@ -73,32 +77,6 @@ const farthest = ({ first, second }: NormalPair): Rational =>
     .flatMap((x) => second.map((y) => x.centre.sub(y.centre).square()))
     .reduce((x, y) => Rational.max(x, y));
 
-/**
- * Around the divergence from one normal law, by Minkowski: the norm of a sum of ratios is at least that of each term, and at most the sum of their norms w e^(b c^2 / (2 s^2)).
- * The ends meet where one term is all that matters.
- */
-const norms = ({ first, second, variance }: NormalPair, order: Rational): Interval | undefined => {
-  const [only] = second;
-  if (second.length > 1 || only === undefined) return undefined;
-  const less1 = order.sub(Rational.one);
-  const logs = first.map(({ weight, centre }) => {
-    const rate = centre.sub(only.centre).square().mul(less1).div(variance.mul(two));
-    return Interval.of(weight, BITS).ln().add(Interval.of(rate, BITS));
-  });
-  const top = logs.reduce((a, b) => Interval.max(a, b));
-  const sum = logs
-    .map((log) => expBelow(Interval.min(log.sub(top), Interval.integer(0, BITS))))
-    .reduce((a, b) => a.add(b));
-  // one of them is the greatest itself
-  const least = Interval.max(sum, Interval.integer(1, BITS));
-  const zero = Interval.integer(0, BITS);
-  const ends = Interval.hull(
-    Interval.max(top, zero).lower(),
-    Interval.max(top.add(least.ln()), zero).upper(),
-  );
-  return ends.mul(Interval.of(order, BITS)).div(Interval.of(less1, BITS));
-};
-
 /** The Rényi divergence of the first mixture from the second, at every order. */
 export function pairFunction(pair: NormalPair): RenyiFunction {
   if (differenceOf(pair).length === 0) return nothing;
@@ -112,18 +90,25 @@ export function pairFunction(pair: NormalPair): RenyiFunction {
     };
   return {
     at: (order) => {
-      const bound = bounds(pair, order);
-      if (isNarrow(bound, GOAL)) return bound;
+      const [low, high] = rough > FAR ? looseNorms(pair, order) : [0, Infinity];
+      if (high - low <= CLOSE * low) {
+        const bound = bounds(pair, order);
+        if (isNarrow(bound, GOAL)) return bound;
+      }
       const less1 = order.sub(Rational.one);
       const loose = loosePair(pair, less1.toNumber());
       const plan = planPair(loose, GOAL);
-      if (plan === undefined) return bound;
+      if (plan === undefined) return bounds(pair, order);
       const excess = inDoubles(pair, order, plan) ?? inBigNumbers(pair, order, plan);
-      if (excess === undefined) return bound;
+      if (excess === undefined) return bounds(pair, order);
       const value = excess.log1p().div(Interval.of(less1, BITS));
-      return Interval.hull(value.lower(), Interval.min(value, bound).upper());
+      return Interval.hull(value.lower(), Interval.min(value, coarse(pair, order)).upper());
     },
     about: (b) => {
+      if (rough > FAR) {
+        const [low, high] = looseNorms(pair, Rational.one.add(exactOf(b)));
+        if (high - low <= CLOSE * low) return high / b;
+      }
       const plan = planPair(loosePair(pair, b), SEARCH_BITS);
       if (plan === undefined) return rough * (b + 1);
       const { logExcess } = plan;

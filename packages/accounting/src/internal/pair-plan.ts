@@ -6,7 +6,7 @@ import type { QuadraturePlan } from './quadrature-plan.ts';
 const LN2 = 0.6931471805599453;
 /** below pi, so that the strip stays clear of the zeros of the densities; and a little more, where a cosine of half of it is bounded */
 const [WIDEST, WIDEST_SECOND] = [3.14, 3] as const;
-const MOST_NODES = 40_000;
+const MOST_NODES = 10_000;
 /** ln of the smallest relative error that is worth its bits */
 const MOST_DIGITS = 600;
 const TRIES = 40;

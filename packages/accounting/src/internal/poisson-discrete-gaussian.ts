@@ -1,4 +1,5 @@
 import { Interval, Rational } from '@discreet/numeric';
+import { exp, expm1 } from './guess.ts';
 import { poissonGaussian } from './poisson-function.ts';
 import { interpolated } from './interpolate.ts';
 import { isNarrow } from './narrow.ts';
@@ -9,6 +10,8 @@ const BITS = 256;
 /** the half width of a strip of analyticity in units of the variance; below pi */
 const THETA = Rational.of(314n, 100n);
 const half = Rational.of(1n, 2n);
+/** how near to the continuous value a curve must be to pass for it in a search */
+const CLOSE = 2 ** -38;
 /** beyond this the exponents of the error would be no numbers to write out */
 const LARGE = Rational.of(10_000_000n);
 
@@ -30,6 +33,11 @@ export function poissonDiscreteGaussian(
   const continuous = (order: Rational): Interval =>
     sampledGaussian({ probability, variance, order });
   const chord = interpolated((a) => continuous(Rational.of(BigInt(a))));
+  const { about } = poissonGaussian(probability, variance);
+  const rough = variance.toNumber();
+  const roughError = LARGE.lessThan(variance)
+    ? 1
+    : 2 * exp((3.14 ** 2 * rough) / 2 - 6.28 * 3.14 * rough * sensitivity.toNumber());
   const one = Interval.integer(1, BITS);
   const zero = Interval.integer(0, BITS);
   const between = (order: Rational): Interval | undefined => {
@@ -57,7 +65,16 @@ export function poissonDiscreteGaussian(
       const found = order.isInteger() ? undefined : between(order);
       return found?.div(Interval.of(order.sub(Rational.one), BITS)) ?? chord(order);
     },
-    about: poissonGaussian(probability, variance).about,
+    about: (b) => {
+      const lower = Math.floor(b + 1);
+      const part = b + 1 - lower;
+      const log = b * about(b);
+      const least = Math.min(1, expm1(Math.min(log, 700)));
+      if (part === 0 || (log < 1000 && roughError * (1 + b) * 4 < least * CLOSE)) return log / b;
+      // a chord between whole orders
+      const cumulant = (a: number): number => (a <= 1 ? 0 : (a - 1) * about(a - 1));
+      return ((1 - part) * cumulant(lower) + part * cumulant(lower + 1)) / b;
+    },
     isConvex: false,
   };
 }
