@@ -75,8 +75,9 @@ async function run(python) {
     const page = `# What accounting costs
 
 One run of \`npm run bench:peers\` on ${machine.cores} cores of ${machine.cpu}, Node ${machine.node}, ${used.join(', ')}.
-Machines are noisy and differ: only ratios within a run mean anything. Each is the median of rounds in which both did the same work in turn, in
-processes that stayed open and had done it before, for up to two seconds; "cold" is from the start of a process to its first answer, imports included.
+Times are of a processor, all threads together: what else the machine does counts less. Machines differ all the same, and ratios within a run mean more than
+milliseconds. Each is the median of rounds in which both did the same work in turn, in processes that stayed open and had done it before, for up to two
+seconds; "cold" is from the start of a process to its first answer, imports included.
 
 The work: DP-SGD with sampling probability 256/60000, noise multiplier 1.1, 14,062 steps, and its epsilon at delta 10^-5. Privacy loss distributions of
 dp_accounting are on a grid of a fixed step, the default 10^-4, and bound epsilon from above; ours choose the step, and bound it from both sides. So they are compared

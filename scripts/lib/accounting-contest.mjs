@@ -9,7 +9,7 @@
 
 /**
  * @typedef {object} Outcome
- * @property {number} ours seconds, the median
+ * @property {number} ours seconds of a processor, the median
  * @property {number} theirs
  * @property {number} ratio the median of the rounds' ratios
  * @property {Enclosure | number} our what ours gave
@@ -99,10 +99,8 @@ async function cold({ ours, theirs }, our, their, rounds) {
    * @param {string} name
    */
   const once = async (start, name) => {
-    const begin = performance.now();
     const worker = start();
-    const { value } = await worker.ask(name);
-    const seconds = (performance.now() - begin) / 1000;
+    const { total: seconds, value } = await worker.ask(name);
     worker.end();
     return { seconds, value };
   };
@@ -176,7 +174,7 @@ export async function accountingTable(startOurs, startTheirs) {
     }
     add('10,000 events of three kinds into RDP', dp, await warm(workers, 'mixed', 'mixed', 3));
     const columns = ['what', 'beside', 'ours, ms', 'theirs, ms', 'ours / theirs', 'ours', 'theirs'];
-    const title = 'Accountants, medians';
+    const title = 'Accountants, medians of processor time';
     return { title, columns, rows, goals };
   } finally {
     workers.ours.end();

@@ -3,9 +3,15 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
 /**
+ * What work gave, and the seconds of a processor that it took, and that the process took so far.
+ * @template V
+ * @typedef {{ seconds: number, total: number, value: V }} Answer
+ */
+
+/**
  * @template V
  * @typedef {object} LineWorker
- * @property {(line: string) => Promise<{ seconds: number, value: V }>} ask sends the name of work, and reads what it took and gave
+ * @property {(line: string) => Promise<Answer<V>>} ask sends the name of work
  * @property {() => void} end
  */
 
@@ -26,7 +32,7 @@ export function startWorker(command, args) {
       if (done === true) throw new Error(`${command} ended, asked for ${line}`);
       /** @type {unknown} */
       const answer = JSON.parse(value);
-      return /** @type {{ seconds: number, value: V }} */ (answer);
+      return /** @type {Answer<V>} */ (answer);
     },
     end: () => child.stdin.end(),
   };
