@@ -96,7 +96,7 @@ function both(a: Rows, b: Rows): Rows {
     }
   }
   return bins.rows(
-    (a.error + b.error) * (1 + 1e-5) + NEAR,
+    a.error + b.error + a.error * b.error + 2 * NEAR,
     (a.lostP + b.lostP) * (1 + 1e-5),
     (a.lostQ + b.lostQ) * (1 + 1e-5),
   );

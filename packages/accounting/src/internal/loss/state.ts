@@ -77,13 +77,14 @@ const BITS = 256;
 
 /** Around 1 less the chance that nothing failed. */
 function failureOf({ failures }: LossState): Interval {
-  const one = Interval.integer(1, BITS);
-  const fine = failures.reduce(
-    (product, [delta, count]) =>
-      product.mul(Interval.of(Rational.one.sub(delta), BITS).power(count)),
-    one,
+  const nothing = Interval.integer(0, BITS);
+  // 1 - prod (1 - delta)^count = -expm1(sum count ln(1 - delta)): however small deltas are, nothing cancels
+  const ln = failures.reduce(
+    (sum, [delta, count]) =>
+      sum.add(Interval.of(delta.negate(), BITS).log1p().mul(Interval.integer(count, BITS))),
+    nothing,
   );
-  return Interval.max(one.sub(fine), Interval.integer(0, BITS));
+  return Interval.max(ln.expm1().negate(), nothing);
 }
 
 const MOST_FACTORS = 64;
