@@ -1,11 +1,11 @@
-import { Interval, Rational } from '@discreet/numeric';
+import { type Interval, Rational } from '@discreet/numeric';
 import type { LeafEvent, PrivacyEvent } from '../../event.ts';
 import type { NeighbouringRelation } from '../../event-relation.ts';
 import { eventKey } from '../event-key.ts';
 import { type CountedLeaf, gaussianPrecision, leavesOf } from '../leaves-of.ts';
 import { disjointCells, FAR_APART } from './disjoint-cells.ts';
 import { expNear } from './exp.ts';
-import { drawChances, replacedInSample } from './fixed-size.ts';
+import { drawChances, neverDrawn, replacedInSample } from './fixed-size.ts';
 import { gaussianMechanism, gaussianPair, replacedPair, rootOf } from './gaussian-mechanism.ts';
 import {
   atomsLaw,
@@ -257,7 +257,7 @@ export function withReplacementMechanism(
   const chances = drawChances(m, n);
   const drawn = chances.reduce((a, b) => a.add(b));
   const rateIn = (x: Interval): number => x.toEnclosure().upper;
-  const rate = { rate: rateIn(drawn), rest: rateIn(Interval.integer(1, drawn.bits).sub(drawn)) };
+  const rate = { rate: rateIn(drawn), rest: rateIn(neverDrawn(m, n)) };
   const parts = chances.map((chance, k) => ({
     weight: rateIn(chance.div(drawn)),
     law: times(k + 1),
@@ -278,10 +278,23 @@ export function withReplacementMechanism(
     losses: () =>
       replacedInSample(law, rate).map(({ above }, order) => ({
         above,
-        below: order === 0 ? below : swappedLaw(below),
+        below: order === 0 ? below : turned(below, chances.length * SEEN + NEVER),
       })),
   };
 }
+
+/** A law in the other order, where each cell may have that much more chance under the second dataset: what is attained has losses of at least what is left of them. */
+const turned =
+  (law: Law, more: number): Law =>
+  (fineness) => {
+    const cells = swappedLaw(law)(fineness);
+    return {
+      ...cells,
+      q: cells.q.map((x) => x + more),
+      // ln(1 + more/q) is at most more/q
+      low: cells.low.map((x, j) => x - (2 * more) / (cells.q[j] ?? 0)),
+    };
+  };
 
 /** A law that says nothing. */
 const nothingLaw: Law = atomsLaw(() => ({
