@@ -253,8 +253,8 @@ export function withReplacementMechanism(
     );
   const leaves = [...leavesOf(event.event)];
   if (leaves.length === 0) return undefined;
-  const { times, attained } = lawsOfTimes(leaves, event);
   const chances = drawChances(m, n);
+  const { times, attained } = lawsOfTimes(leaves, event, chances.length);
   const drawn = chances.reduce((a, b) => a.add(b));
   const rateIn = (x: Interval): number => x.toEnclosure().upper;
   const rate = { rate: rateIn(drawn), rest: rateIn(neverDrawn(m, n)) };
@@ -314,10 +314,10 @@ interface Draws {
 }
 
 /** The laws of a mechanism whose records change k times as much. */
-function lawsOfTimes(leaves: readonly CountedLeaf[], event: PrivacyEvent): Draws {
+function lawsOfTimes(leaves: readonly CountedLeaf[], event: PrivacyEvent, most: number): Draws {
   const precision = gaussianPrecision(leaves, ['gaussian', 'roundedGaussian']);
   if (precision !== undefined) {
-    const mu = checkMu(event, rootOf(precision));
+    const mu = checkMu(event, most * rootOf(precision)) / most;
     return {
       times: (k) => gaussianPair({ rate: 1, rest: 0 }, k * mu),
       attained: (parts, { rate, rest }) => {
