@@ -318,10 +318,15 @@ describe('a sample of a fixed size', () => {
       expect(added.upper).toBe(
         under('addOrRemoveOne', sampled('1/20', gaussian(2))).divergence(order).upper,
       );
+      // and less where a special one takes its place, but more than in a Poisson sample
       const special = under('replaceSpecial', event).divergence(order);
-      expect(special.upper).toBe(
+      expect(special.upper).toBeLessThan(
         under('replaceOne', fixed(100, 5, gaussian(2))).divergence(order).upper,
       );
+      expect(special.upper).toBeGreaterThan(
+        under('replaceSpecial', sampled('1/20', gaussian(4))).divergence(order).upper,
+      );
+      expect(special.upper).toBeLessThan(order / 32);
       expect([added.lower, special.lower]).toEqual([0, 0]);
     }
   });

@@ -20,6 +20,7 @@ import { poissonSampled } from './poisson-sampled.ts';
 import { costOf, refusedCost, type RenyiCost, type SumOf } from './renyi-cost.ts';
 import { nothing, type RenyiFunction } from './renyi-function.ts';
 import { replacedInSample } from './replaced-in-sample.ts';
+import { specialInSample } from './special-in-sample.ts';
 import { termFunction, upperOnly } from './term-function.ts';
 import { throughThird } from './through-third.ts';
 import { twiceSampled } from './twice-sampled.ts';
@@ -113,17 +114,18 @@ const generalSample = (
   return poissonSampled(q, inner, isSymmetric(leaves));
 };
 
-/** in units of what one record contributes, one instead of another changes up to twice as much; under replaceOne that is the unit */
-const unitOf = (relation: NeighbouringRelation): Rational =>
-  relation === 'replaceOne' ? one : four;
-
-/** The record is in a sample of fixed size with a chance, instead of another; results are normal laws whose centres it moves. */
+/**
+ * The record is in a sample of fixed size with a chance, instead of another, and results are normal laws. Under replaceOne the unit is how far one in the place of another moves them; else it is what one contributes, of
+ * which a record more moves them by 2.
+ */
 const fixedSizeGaussian = (
   q: Rational,
   variance: Rational,
   relation: NeighbouringRelation,
-): RenyiFunction =>
-  relation === 'addOrRemoveOne' ? poissonGaussian(q, variance) : replacedInSample(q, variance);
+): RenyiFunction => {
+  if (relation === 'addOrRemoveOne') return poissonGaussian(q, variance.div(four));
+  return relation === 'replaceOne' ? replacedInSample(q, variance) : specialInSample(q, variance);
+};
 
 /** A sample of a fixed size without replacement. */
 export function withoutReplacementCost(
@@ -137,8 +139,8 @@ export function withoutReplacementCost(
   const share = sampleSize.div(datasetSize);
   const precision = gaussianPrecision(leaves, ['gaussian', 'roundedGaussian']);
   if (precision !== undefined) {
-    const variance = precision.mul(unitOf(relation)).inverse();
-    return costOf({ curve: upperOnly(fixedSizeGaussian(share, variance, relation)) });
+    const curve = fixedSizeGaussian(share, precision.inverse(), relation);
+    return costOf({ curve: upperOnly(curve) });
   }
   if (relation !== 'replaceOne')
     return refusedCost('samples of a fixed size are known for Gaussian noise, or replaceOne');
@@ -184,12 +186,16 @@ export function withReplacementCost(
   if (precision === undefined)
     return refusedCost('draws with replacement are known for Gaussian noise alone');
   const chances = likelyDraws(m, n);
-  const variance = precision.mul(unitOf(relation)).inverse();
+  const variance = precision.inverse();
   const sample = (q: Rational, k: bigint): RenyiFunction =>
     fixedSizeGaussian(q, variance.div(Rational.of(k * k)), relation);
   const isAll = BigInt(chances.length) === m;
   return costOf({
-    curve: drawnOften(chances, variance, sample),
+    curve: drawnOften(
+      chances,
+      relation === 'addOrRemoveOne' ? variance.div(four) : variance,
+      sample,
+    ),
     delta: isAll ? zero : UNSEEN,
   });
 }
@@ -216,7 +222,9 @@ export function truncatedCost(
   const cut = isAlways ? Interval.integer(1, 192) : binomialTail(n - 1, q, b);
   const inCut = isAlways ? cut : binomialTail(n, q, b + 1);
   const kept = inCut.mul(Interval.of(share, 192)).div(cut).toEnclosure().upper;
-  const full = fixedSizeGaussian(exactOf(Math.min(1, kept)), variance.div(four), relation);
+  // here the unit is what one record contributes, under replaceOne too
+  const unit = relation === 'replaceOne' ? variance.div(four) : variance;
+  const full = fixedSizeGaussian(exactOf(Math.min(1, kept)), unit, relation);
   return costOf({
     curve: momentMixture([
       { weight: Interval.integer(1, 192).sub(cut), curve: plain },
