@@ -191,11 +191,7 @@ export function withReplacementCost(
     fixedSizeGaussian(q, variance.div(Rational.of(k * k)), relation);
   const isAll = BigInt(chances.length) === m;
   return costOf({
-    curve: drawnOften(
-      chances,
-      relation === 'addOrRemoveOne' ? variance.div(four) : variance,
-      sample,
-    ),
+    curve: drawnOften(chances, relation === 'replaceOne' ? variance : variance.div(four), sample),
     delta: isAll ? zero : UNSEEN,
   });
 }
