@@ -143,6 +143,8 @@ function innerMechanism(
   const parts = leaves.flatMap(({ event: leaf, count }) => {
     if (leaf.kind === 'epsilonDelta' && leaf.delta.sign() > 0)
       throw refuseLoss(event, 'a sample of a mechanism with a delta is not known');
+    if ('datasetSize' in leaf)
+      throw refuseLoss(event, 'an event that states a dataset size may not be inside of a sample');
     const mechanism = mechanismOf(leaf, relation);
     return mechanism === undefined ? [] : [{ mechanism, count }];
   });
