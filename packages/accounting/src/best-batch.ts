@@ -93,7 +93,7 @@ const ofDivergences = (items: readonly Item<Curve>[], slack: Rational): readonly
 /**
  * The best bound on a batch among all that apply to it, with the name of its theorem.
  *
- * Closed forms and optimal composition where every curve implies a pure or approximate one; root-sum-square where all are Gaussian; zCDP and Rényi where every curve has such a form.
+ * Closed forms and optimal composition where every curve implies a pure or approximate one; root-sum-square where every curve implies a Gaussian one; zCDP and Rényi where every curve has such a form.
  *
  * **Contract** As `BatchBound`, for a batch that is fixed beforehand. Any of the bounds is sound at its own delta, which is at most the sum of all deltas and slack; the one with the
  * least epsilon is returned.
@@ -102,7 +102,7 @@ const ofDivergences = (items: readonly Item<Curve>[], slack: Rational): readonly
  *
  * @example
  * const batch = [{ curve: gaussianCurve({ mu: 0.1 }), count: 50 }, { curve: pureCurve({ epsilon: 0.1 }), count: 10 }];
- * bestBatch(batch, { slack: 1e-6 }).theorem; // => 'renyi'
+ * bestBatch(batch, { slack: 1e-6 }).theorem; // => 'gaussian'
  */
 export function bestBatch(
   items: readonly BatchItem<Curve>[],

@@ -44,9 +44,7 @@ describe('exponentials and logarithms in doubles', () => {
 
   it('1 - e^-d is off by less than 2^-50, relatively, however small d is', () => {
     const ds = xs.map((x) => Math.exp(x / 20)).filter((d) => d < 700);
-    const worst = Math.max(
-      ...ds.map((d) => errorOf(oneMinusExp(d), around(-d).expm1().negate())),
-    );
+    const worst = Math.max(...ds.map((d) => errorOf(oneMinusExp(d), around(-d).expm1().negate())));
     expect(worst).toBeLessThan(NEAR);
   });
 
@@ -61,7 +59,10 @@ describe('exponentials and logarithms in doubles', () => {
 });
 
 /** The transform by its definition, in exact fixed point: sums of integers times roots that are rounded to 2^-100. */
-const slowly = (re: readonly number[], im: readonly number[]): readonly (readonly [number, number])[] => {
+const slowly = (
+  re: readonly number[],
+  im: readonly number[],
+): readonly (readonly [number, number])[] => {
   const size = re.length;
   const roots = rootsOfUnity(size);
   const root = (k: number): readonly [number, number] => {

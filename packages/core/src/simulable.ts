@@ -33,6 +33,6 @@ export type Released<Q extends Simulable> = Pick<
  * const people = values(real, symmetricDistance());
  * const howMany = chain(people, count(), laplace({ epsilon: 0.5 }));
  * const doubled = (via: Via, rows: readonly number[]): number => 2 * via(howMany).invoke(rows);
- * doubled((query) => query, [1, 2, 3]) % 2; // => 0
+ * Math.abs(doubled((query) => query, [1, 2, 3])) % 2; // => 0
  */
 export type Via = <Q extends Simulable>(query: Q) => Released<Q>;
