@@ -117,6 +117,15 @@ const LAST_BITS = 8192;
 /** enough for the least double */
 const FAR_BITS = 1200;
 
+/** How many bits the integers of a convolution may have: a product takes seconds. */
+const MOST_BITS = 4e7;
+
+/** Whether more bits are worth their time. */
+const isAffordable = (lattice: Lattice, count: number, bits: number): boolean =>
+  bits <= LAST_BITS &&
+  lattice.outcomes(bits) * Math.min(count, Math.sqrt(1.4 * count * bits) + 1) * 2 * bits <
+    MOST_BITS;
+
 /** Whether what is missing is small beside a value; else how many bits more may do. */
 const lacking = (missing: bigint, value: bigint, bits: number): number => {
   if (missing << ENOUGH <= value) return 0;
@@ -141,12 +150,14 @@ export function latticeDelta(
   let all = 0n;
   let [low, high] = [0n, 0n];
   let last: bigint | undefined;
-  // losses fall with I; one that may be at epsilon adds at most what its chance is
+  // losses fall with I; one that may be at epsilon adds next to nothing
   let unsure = 0n;
   for (const [i, value] of sums.values.entries()) {
     const sum = sums.first + BigInt(i);
-    const sign = lossAt(sum).sub(aim).sign();
-    if (sign === undefined) unsure += value;
+    const gap = lossAt(sum).sub(aim);
+    const sign = gap.sign();
+    // 1 - e^-gap <= gap
+    if (sign === undefined) unsure += Rational.of(value).mul(gap.toRationals()[1]).ceil();
     if (sign !== 1) break;
     all += value;
     low = ((low * ratio[0]) >> shift) + value;
@@ -154,14 +165,15 @@ export function latticeDelta(
     last = sum;
   }
   if (last === undefined) {
-    if (bits < FAR_BITS) return latticeDelta(lattice, count, epsilon, 2 * bits);
+    if (bits < FAR_BITS && isAffordable(lattice, count, 2 * bits))
+      return latticeDelta(lattice, count, epsilon, 2 * bits);
     return enclosureOf(0n, missing + unsure, bits);
   }
   const [least, most] = powerBits(lossAt(last).sub(aim), bits);
   const lower = all - ((high * most) >> shift) - 1n;
   const upper = all + missing + unsure - ((low * least) >> shift);
   const more = lacking(upper - lower, lower, bits);
-  if (more > 0 && bits + more <= LAST_BITS)
+  if (more > 0 && isAffordable(lattice, count, bits + more))
     return latticeDelta(lattice, count, epsilon, bits + more);
   return enclosureOf(lower, upper, bits);
 }
@@ -178,7 +190,7 @@ export function latticeEpsilon(
   const scaled = delta.mul(Rational.of(1n << shift));
   const aim = scaled.floor();
   const more = lacking(made.missing, aim, bits);
-  if (more > 0 && bits + more <= LAST_BITS)
+  if (more > 0 && isAffordable(lattice, count, bits + more))
     return latticeEpsilon(lattice, count, delta, bits + more);
   return {
     lower: end(made, scaled, 0n, 1).lower,
