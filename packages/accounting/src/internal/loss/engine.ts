@@ -18,7 +18,7 @@ import {
 } from './saddle-point.ts';
 
 /** How many places of the grid a query may take, and how near in epsilon it aims, relatively. */
-const FEWEST_PLACES = 4096;
+const FEWEST_PLACES = 16384;
 const USUAL_PLACES = 65536;
 const MOST_PLACES = 262144;
 const WIDEST = 1048576;
@@ -72,11 +72,15 @@ function profileAround(
   // what counts is how far epsilon is off, relatively, and delta
   const scale = Math.min(1 / best, Math.max(Math.abs(epsilon), Math.sqrt(total(parts, tilt)[2])));
   const bias = (size: number): number => ((best + 1) * counts * (span / size) ** 2) / (8 * scale);
-  let size = FEWEST_PLACES;
+  // atoms are moved by up to a step from below: even where the bias is small, steps are
+  let size = Math.min(FEWEST_PLACES, places);
   while (size < places && bias(size) > (size < USUAL_PLACES ? AIM : MUST)) size *= 2;
   const widest = (span * (1 + 4 / size)) / size;
-  // a grid that the gap fits on, where that does not make it much finer
-  const gap = parts.find((part) => part.gap !== undefined)?.gap;
+  // a grid that a gap fits on, that of the most uses, where that does not make it much finer
+  const { gap } = parts.reduce<{ readonly gap?: number; readonly count: number }>(
+    (most, part) => (part.gap !== undefined && part.count > most.count ? part : most),
+    { count: 0 },
+  );
   const step =
     gap !== undefined && gap > widest ? gap / Math.max(1, Math.floor(gap / widest)) : widest;
   let [offset, offsetOff, infinite, excess] = [0, 0, 0, 0];
