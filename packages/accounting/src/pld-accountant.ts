@@ -32,12 +32,13 @@ const relations: readonly NeighbouringRelation[] = [
  *
  * **Contract** For neighbours under the relation the composed mechanisms are (`epsilon(delta).upper`, delta)-DP, and (epsilon, `delta(epsilon).upper`)-DP, numerics
  * included: grids are pessimistic for the upper end and optimistic for the lower one, the round-off of the Fourier transform is bounded and added, tails count as an infinite
- * loss. `lower` is no more than what the events' worst-case losses compose to, exactly. Both orders of the datasets are composed on their own, and the worse one is
- * returned. Gaussians, single uses, and losses on a lattice are computed without a grid, to the last bits of a double. Proof: docs/proofs/pld-fft.md.
+ * loss. `lower` is no more than what some mechanisms and data that the events describe lose, exactly. Both orders of the datasets are composed on their own, and the worse one
+ * is returned. Gaussians, single uses, and losses on a lattice are computed without a grid, to the last bits of a double. Proof: docs/proofs/pld-fft.md.
  * **Units** epsilon in nats
- * **Errors** Events without such a distribution are refused by `compose`, and by `supports` in a `Left`: zero-concentrated ones, fixed-size samples, repeat-and-select.
+ * **Errors** Events without such a distribution are refused by `compose`, and by `supports` in a `Left`: zero-concentrated ones, repeat-and-select, fixed-size samples but under
+ * `replaceOne`; counts above 2^40 of one mechanism; losses and probabilities beyond what doubles hold.
  * A delta outside (0, 1), an epsilon < 0. Under `replaceOne` the noise multiplier inside of a Poisson sample is for what one record contributes.
- * **Cost** Some tenths of a second a reading where a grid is needed, whatever the counts; milliseconds where not.
+ * **Cost** Tenths of a second a reading where a grid is needed, seconds for several kinds or rare large losses, whatever the counts; milliseconds where not.
  * **Source** Y. Zhu, J. Dong, Y.-X. Wang, 2022, Optimal accounting of differential privacy via characteristic function, https://arxiv.org/abs/2106.08567; V. Doroshenko and
  * others, 2022, Connect the dots, https://arxiv.org/abs/2207.04380
  *

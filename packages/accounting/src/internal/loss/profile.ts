@@ -25,6 +25,8 @@ export interface Profile extends GridProfile {
 /** e^-60: beyond it terms are bounded together */
 const SPAN = 60;
 const BLOCK = 512;
+/** by how many places a quotient may be off */
+const TURNS = 4;
 
 /** A profile that can be asked many times. */
 export function profileOf(grid: GridProfile): Profile {
@@ -57,8 +59,10 @@ function placeAbove(
   const off = sign * distanceOff(profile, epsilon);
   const gapAt = (k: number): number => offset - epsilon + k * step + off;
   let k = Math.floor((epsilon - offset - off) / step);
-  while (gapAt(k) <= 0) k += 1;
-  while (gapAt(k - 1) > 0) k -= 1;
+  for (let turn = 0; turn < TURNS && gapAt(k) <= 0; turn += 1) k += 1;
+  for (let turn = 0; turn < TURNS && gapAt(k - 1) > 0; turn += 1) k -= 1;
+  // where doubles no longer tell places apart nothing is known
+  if (!(gapAt(k) > 0 && gapAt(k - 1) <= 0)) return [NaN, NaN];
   if (sign === -1) k = Math.max(k, profile.composed.first);
   return [k, gapAt(k)];
 }
